@@ -19,9 +19,7 @@ Act = Literal[
     "REJECT", "SUPPORT", "WELCOME", "EXPRESS", "DECIDE", "ASK", "RELAY",
 ]  # fmt: skip
 Form = Literal["direct", "indirect", "mixed", "nominal", "fragment", "headline"]
-SpeakerKind = Literal[
-    "person", "office", "institution", "state", "outlet", "document", "collective", "unnamed"
-]
+SpeakerKind = Literal["person", "office", "institution", "state", "outlet", "document", "collective", "unnamed"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",

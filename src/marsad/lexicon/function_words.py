@@ -55,9 +55,7 @@ def function_words(name: WordClass) -> ClosedClass:
 def _load() -> dict[str, ClosedClass]:
     path = files("marsad.lexicon") / "data" / "function_words.yaml"
     try:
-        rows = msgspec.convert(
-            yaml.load(path.read_bytes(), yaml.CSafeLoader), type=dict[str, list[list[str]]]
-        )
+        rows = msgspec.convert(yaml.load(path.read_bytes(), yaml.CSafeLoader), type=dict[str, list[list[str]]])
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise DataError(f"function_words.yaml: {error}") from error
     if set(rows) != set(get_args(WordClass)):
