@@ -41,7 +41,8 @@ class Token:
     number: Literal["", "s", "d", "p"] = ""
     keys: frozenset[str] = frozenset()
     """Everything that a pattern may ask for: the stem itself, `v:LEMMA` for each possible verb, `n:LEMMA` for each
-    possible noun or adjective, `p:LEMMA` for active participles, `m:LEMMA` for verbal nouns of verb LEMMA."""
+    possible noun or adjective, `p:LEMMA` for active participles, `q:LEMMA` for passive ones, `m:LEMMA` for verbal
+    nouns of verb LEMMA."""
     sentence: int = -1
     quote: int = -1
     """Index of the innermost quote that holds the token, or -1."""
@@ -49,7 +50,10 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence or heading; `first:last` are token indexes (half-open)."""
+    """A sentence or heading; `first:last` are token indexes (half-open).
+
+    `body` is the first token after a dateline («موسكو (رويترز) -») at the start; equals `first` when there is none.
+    """
 
     index: int
     start: int
@@ -58,6 +62,7 @@ class Sentence:
     last: int
     paragraph: int
     heading: bool = False
+    body: int = -1
 
 
 @dataclass(slots=True)

@@ -1,0 +1,203 @@
+"""Build the packed word data of the text layer: src/marsad/text/data/*.marisa.
+
+Run with the dependency group `build-lexicon` installed:  python scripts/build_lexicon.py
+Sources (see NOTICE): mazini (every verb of the attested-verb tables, conjugated; CC BY 4.0), wordfreq (Arabic word
+frequencies; data CC BY-SA 4.0) and simplemma (Arabic lemma list, from Wiktionary; CC BY-SA), and the project's own
+tables in scripts/lexicon/.  Output, loaded by `marsad.text.morphology`:
+
+  lemmas.marisa   folded lemmas (ids of the other files)
+  verbs.marisa    folded form -> (lemma id, features)
+  deriv.marisa    folded participle or verbal noun -> (kind, lemma id)
+  nouns.marisa    folded noun or adjective form -> lemma id
+  words.marisa    folded written word -> frequency (Zipf scale times 25)
+"""
+
+from __future__ import annotations
+
+import collections
+import math
+import pathlib
+import re
+import sys
+
+import marisa_trie
+import wordfreq
+from mazini import conjugate
+from mazini.lexicon import attested_wazns, lexicon_roots
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+from marsad.text.morphology import (
+    ACTIVE_PARTICIPLE,
+    FINAL_MAQSURA,
+    INITIAL_HAMZA,
+    PASSIVE_PARTICIPLE,
+    VERBAL_NOUN,
+    pack_features,
+)
+from marsad.text.normalise import bare, fold
+
+HERE = pathlib.Path(__file__).parent
+OUT = HERE.parent / "src/marsad/text/data"
+TABLES = HERE / "lexicon"
+ARABIC = re.compile(r"[\u0621-\u064a]+")
+# A verb is kept when its forms are written at least this often (occurrences per thousand million words).
+VERB_FLOOR = 300.0
+WORD_FLOOR = 1.3  # Zipf
+# Forms that news hardly uses and that only look like other words: second person plural feminine and so on.
+SKIPPED = re.compile(r"2f[sp]|past_.*2|imp_")
+SLOT = re.compile(r"(past|ind|sub|juss)_(pass_)?([123])([mf]?)([sdp])")
+
+
+def verb_paradigms() -> list[dict[str, list[str]]]:
+    """Slots of every attested verb, without marks.  Verbs in و, ي, ء also with assimilated افتعل («اتخذ»)."""
+    paradigms = []
+    for root in lexicon_roots():
+        for pattern in attested_wazns(root):
+            for reduced in (False, True) if pattern == "افتعل" and root[0] in "ءوي" else (False,):
+                verb = conjugate(root, pattern, reduced=reduced) if reduced else conjugate(root, pattern)
+                slots = {
+                    name: list(dict.fromkeys(bare(form.form) for form in forms if form.form != "?"))
+                    for name, forms in verb.slots.items()
+                }
+                if slots.get("past_3ms"):
+                    slots["form"] = [str(verb.verb_form)]
+                    paradigms.append(slots)
+    return paradigms
+
+
+def word_frequencies() -> dict[str, float]:
+    """Folded word -> occurrences per thousand million words, summed over spellings."""
+    frequency: dict[str, float] = collections.defaultdict(float)
+    for word, share in wordfreq.get_frequency_dict("ar", "large").items():
+        plain = bare(word)
+        if ARABIC.fullmatch(plain):
+            frequency[fold(plain)] += share * 1e9
+    return frequency
+
+
+def rows(name: str) -> list[list[str]]:
+    """Rows of one of the project's own tables; # starts a comment line."""
+    lines = (TABLES / name).read_text("utf-8").splitlines() if (TABLES / name).exists() else []
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
+def lemma_weights(
+    lemma_forms: dict[str, set[str]], owners: dict[str, set[str]], frequency: dict[str, float]
+) -> dict[str, float]:
+    """How often each verb is used: a form shared by several verbs is split in proportion (ten rounds of EM)."""
+    weight = dict.fromkeys(lemma_forms, 1.0)
+    for _ in range(10):
+        shared = {
+            form: sum(weight[lemma] / len(lemma_forms[lemma]) for lemma in its)
+            for form, its in owners.items()
+        }
+        weight = {
+            lemma: 1e-6
+            + sum(
+                frequency[form] * weight[lemma] / len(its) / shared[form]
+                for form in its
+                if frequency.get(form) and not looks_like_noun(form, frequency)
+            )
+            for lemma, its in lemma_forms.items()
+        }
+    return weight
+
+
+def looks_like_noun(form: str, frequency: dict[str, float]) -> bool:
+    """Whether the word is often written with the article."""
+    return frequency.get("ال" + form, 0.0) > 0.05 * frequency.get(form, 1.0)
+
+
+def main() -> None:
+    frequency = word_frequencies()
+    paradigms = verb_paradigms()
+    forms: dict[str, set[tuple[str, int]]] = collections.defaultdict(set)
+    derived: dict[str, set[tuple[int, str]]] = collections.defaultdict(set)
+    lemma_forms: dict[str, set[str]] = collections.defaultdict(set)
+    owners: dict[str, set[str]] = collections.defaultdict(set)
+    for slots in paradigms:
+        lemma = fold(slots["past_3ms"][0])
+        for name, spellings in slots.items():
+            if SLOT.fullmatch(name) and not SKIPPED.search(name):
+                for spelling in spellings:
+                    lemma_forms[lemma].add(fold(spelling))
+                    owners[fold(spelling)].add(lemma)
+    weight = lemma_weights(lemma_forms, owners, frequency)
+    kept = {lemma for lemma, value in weight.items() if value >= VERB_FLOOR}
+    kept |= {fold(row[0]) for row in rows("masdars.tsv")}
+    for slots in paradigms:
+        lemma = fold(slots["past_3ms"][0])
+        if lemma not in kept:
+            continue
+        for name, spellings in slots.items():
+            match = SLOT.fullmatch(name)
+            if match and not SKIPPED.search(name):
+                tense, passive, person, gender, number = match.groups()
+                for spelling in spellings:
+                    features = pack_features(tense == "past", bool(passive), person, gender, number)
+                    if spelling[0] in "أإآ":
+                        features |= INITIAL_HAMZA
+                    if spelling[-1] == "ى":
+                        features |= FINAL_MAQSURA
+                    forms[fold(spelling)].add((lemma, features))
+            else:
+                kind = {"ap": ACTIVE_PARTICIPLE, "pp": PASSIVE_PARTICIPLE, "vn": VERBAL_NOUN}.get(name)
+                if kind is None or (kind == VERBAL_NOUN and slots["form"] == ["I"]):
+                    continue
+                for spelling in spellings:
+                    base = fold(spelling)
+                    derived[base].add((kind, lemma))
+                    if (
+                        kind == ACTIVE_PARTICIPLE
+                        and spelling[-1] not in "يى"
+                        and slots["past_3ms"][0][-1] in "ىايو"
+                    ):
+                        derived[base + "ي"].add((kind, lemma))  # داع -> داعي, in داعيا and الداعي
+    for lemma, *nouns in rows("masdars.tsv"):
+        for noun in nouns:
+            derived[fold(noun)].add((VERBAL_NOUN, fold(lemma)))
+
+    nouns: dict[str, str] = {}
+    for key, value in DefaultDictionaryFactory().get_dictionary("ar").items():
+        form = fold(key.decode() if isinstance(key, bytes) else key)
+        lemma = fold(value.decode() if isinstance(value, bytes) else value)
+        if not ARABIC.fullmatch(form) or not ARABIC.fullmatch(lemma) or len(form) < 2:
+            continue
+        if (form in forms or form in owners) and (lemma in kept or lemma in lemma_forms):
+            continue
+        if form.startswith("ال") and lemma[:2] != "ال":
+            form = form[2:]
+        if form in owners and form != lemma and frequency.get(form, 0) < 100:
+            continue
+        if form in owners and not looks_like_noun(form, frequency):
+            continue
+        nouns.setdefault(form, lemma)
+    for form, lemma in rows("nouns.tsv"):
+        nouns[fold(form)] = fold(lemma)
+
+    lemmas = marisa_trie.Trie(sorted(kept | set(nouns.values())))
+    packed_forms = [
+        (form, (lemmas[lemma], features)) for form, its in forms.items() for lemma, features in its
+    ]
+    packed_derived = [(form, (kind, lemmas[lemma])) for form, its in derived.items() for kind, lemma in its]
+    packed_nouns = [(form, (lemmas[lemma],)) for form, lemma in nouns.items()]
+    packed_words = [
+        (word, (min(255, round(25 * math.log10(value))),))
+        for word, value in frequency.items()
+        if value >= 10**WORD_FLOOR
+    ]
+    OUT.mkdir(parents=True, exist_ok=True)
+    lemmas.save(str(OUT / "lemmas.marisa"))
+    marisa_trie.RecordTrie("<IH", sorted(packed_forms)).save(str(OUT / "verbs.marisa"))
+    marisa_trie.RecordTrie("<BI", sorted(packed_derived)).save(str(OUT / "deriv.marisa"))
+    marisa_trie.RecordTrie("<I", sorted(packed_nouns)).save(str(OUT / "nouns.marisa"))
+    marisa_trie.RecordTrie("<B", sorted(packed_words)).save(str(OUT / "words.marisa"))
+    for path in sorted(OUT.glob("*.marisa")):
+        print(path.name, path.stat().st_size, file=sys.stderr)
+    print(
+        len(kept), "verbs", len(packed_forms), "forms", len(packed_nouns), "nouns", len(packed_words), "words"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""What the packed lexicon knows about a folded word: verb readings, participles, verbal nouns, noun lemma, frequency.
+
+The data files are made by `scripts/build_lexicon.py` and lie in `marsad/text/data` (the text layer may not import
+`marsad.lexicon`).  They are mapped into memory once, in a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import marisa_trie
+
+from marsad.errors import DataError
+
+ACTIVE_PARTICIPLE, PASSIVE_PARTICIPLE, VERBAL_NOUN = 1, 2, 3
+"""Kinds of word derived from a verb, as stored in deriv.marisa."""
+PAST, PASSIVE, INITIAL_HAMZA, FINAL_MAQSURA = 1, 2, 512, 1024
+_PERSONS: tuple[Literal["", "1", "2", "3"], ...] = ("", "1", "2", "3")
+_GENDERS: tuple[Literal["", "m", "f"], ...] = ("", "m", "f", "")
+_NUMBERS: tuple[Literal["", "s", "d", "p"], ...] = ("", "s", "d", "p")
+
+
+def pack_features(past: bool, passive: bool, person: str, gender: str, number: str) -> int:
+    """Verb features as one number below 512: tense, voice, person, gender, number."""
+    return (
+        (PAST if past else 0)
+        | (PASSIVE if passive else 0)
+        | _PERSONS.index(person) << 2
+        | ("", "m", "f").index(gender) << 4
+        | ("", "s", "d", "p").index(number) << 6
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VerbReading:
+    """One reading of a word as a finite verb.  `hamza`: the full spelling starts with أ, إ or آ."""
+
+    lemma: str
+    tense: Literal["past", "present"]
+    voice: Literal["active", "passive"]
+    person: Literal["", "1", "2", "3"]
+    gender: Literal["", "m", "f"]
+    number: Literal["", "s", "d", "p"]
+    hamza: bool
+    maqsura: bool
+
+
+@lru_cache(maxsize=1)
+def _tries() -> tuple[Any, Any, Any, Any, Any]:
+    folder = files("marsad.text") / "data"
+    loaded: list[Any] = []
+    for name, layout in (
+        ("lemmas", None),
+        ("verbs", "<IH"),
+        ("deriv", "<BI"),
+        ("nouns", "<I"),
+        ("words", "<B"),
+    ):
+        trie = marisa_trie.Trie() if layout is None else marisa_trie.RecordTrie(layout)
+        path = folder / f"{name}.marisa"
+        try:
+            trie.mmap(str(path))
+        except (OSError, RuntimeError) as error:
+            raise DataError(f"{path}: missing or damaged; run scripts/build_lexicon.py") from error
+        loaded.append(trie)
+    return loaded[0], loaded[1], loaded[2], loaded[3], loaded[4]
+
+
+def _reading(lemma: str, code: int) -> VerbReading:
+    return VerbReading(
+        lemma,
+        "past" if code & PAST else "present",
+        "passive" if code & PASSIVE else "active",
+        _PERSONS[code >> 2 & 3],
+        _GENDERS[code >> 4 & 3],
+        _NUMBERS[code >> 6 & 3],
+        bool(code & INITIAL_HAMZA),
+        bool(code & FINAL_MAQSURA),
+    )
+
+
+def verb_readings(folded: str) -> list[VerbReading]:
+    """Every reading of the word (no clitics) as a finite verb; commonest verb first."""
+    lemmas, verbs, *_ = _tries()
+    found = verbs.get(folded)
+    if not found:
+        return []
+    restore = lemmas.restore_key
+    readings = [_reading(restore(lemma), code) for lemma, code in found]
+    if len(readings) > 1:
+        readings.sort(key=_likelihood, reverse=True)
+    return readings
+
+
+def _likelihood(reading: VerbReading) -> tuple[float, bool, int, bool]:
+    order = {"3": 2, "1": 1, "2": 0, "": 0}
+    return (
+        frequency(reading.lemma) + order[reading.person] + (reading.voice == "active"),
+        reading.number == "s",
+        order[reading.person],
+        reading.tense == "past",
+    )
+
+
+def is_verb_form(folded: str) -> bool:
+    """Whether the word (no clitics) can be a finite verb."""
+    return folded in _tries()[1]
+
+
+def derivations(folded: str) -> list[tuple[int, str]]:
+    """(kind, verb lemma) for which the word, in its base form, is a participle or verbal noun."""
+    lemmas, _, deriv, *_ = _tries()
+    return [(kind, lemmas.restore_key(lemma)) for kind, lemma in deriv.get(folded) or ()]
+
+
+def noun_lemma(folded: str) -> str | None:
+    """Lemma (singular) of a known noun or adjective form without clitics, or None."""
+    tries = _tries()
+    found = tries[3].get(folded)
+    return str(tries[0].restore_key(found[0][0])) if found else None
+
+
+def frequency(folded: str) -> float:
+    """How often the written word is used: Zipf scale (log10 per thousand million words), 0 when not listed."""
+    found = _tries()[4].get(folded)
+    return found[0][0] / 25 if found else 0.0

@@ -1,0 +1,322 @@
+"""One written word: its clitics, part of speech, lemma and pattern keys, from the packed lexicon.
+
+A word is cut where the parts are likelier than the whole: each cut is scored by the frequency of the stem that it
+leaves (Zipf scale) minus the price of its clitics, and needs a stem that the lexicon knows.  Words that are whole
+despite a likely cut («وزير», «واحد»), and the reverse, are rows of data/segments.tsv; closed-class words are rows of
+data/function-words.tsv.  Analyses are cached per written form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from marsad.text import morphology
+from marsad.text.document import Pos
+from marsad.text.morphology import ACTIVE_PARTICIPLE, PASSIVE_PARTICIPLE, VERBAL_NOUN, VerbReading
+from marsad.text.normalise import bare, fold, fold_with_map
+
+_CONJUNCTIONS = {"": 0.0, "و": 1.0, "ف": 2.0}
+_PREPOSITIONS = {"": 0.0, "ب": 1.2, "ل": 1.2, "ك": 2.2}
+_ENCLITICS = {
+    "": 0.0, "ه": 1.3, "ها": 1.2, "هم": 1.5, "هما": 2.2, "هن": 2.8, "نا": 1.9, "ني": 2.4, "ي": 2.3, "ك": 2.6, "كم": 2.6,
+}  # fmt: skip
+_FUTURE = 1.3
+_ARTICLE = 0.2
+_NOMINAL_ENDINGS = ("ات", "ين", "ون", "ان", "تين", "تان", "ه", "ا", "يا", "يه", "ي", "و")
+_KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Analysis of one written form; offsets are relative to the form."""
+
+    norm: str
+    stem: str
+    stem_start: int
+    stem_end: int
+    proclitics: tuple[str, ...]
+    definite: bool
+    enclitic: str
+    pos: Pos
+    lemma: str
+    verbs: tuple[VerbReading, ...]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    score: float
+    proclitics: tuple[str, ...]
+    definite: bool
+    prefix: int
+    stem: str
+    """Folded stem as a word of its own (ته -> ه before a pronoun is undone)."""
+    suffix: int
+    enclitic: str
+    verbal: bool
+    nominal: bool
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, tuple[Pos, tuple[str, ...], str, str]]:
+    table: dict[str, tuple[Pos, tuple[str, ...], str, str]] = {}
+    for row in _rows("function-words.tsv"):
+        word, pos, proclitics, stem, enclitic = (*row, "", "", "")[:5]
+        table[fold(word)] = (pos, tuple(proclitics.split()), fold(stem or word), enclitic)  # type: ignore[assignment]
+    return table
+
+
+@lru_cache(maxsize=1)
+def _segments() -> dict[str, tuple[tuple[str, ...], str, str]]:
+    """Words whose cut is given: proclitics (with «ال» for the article), stem, enclitic."""
+    table: dict[str, tuple[tuple[str, ...], str, str]] = {}
+    for row in _rows("segments.tsv"):
+        word, proclitics, stem, enclitic = (*row, "", "", "")[:4]
+        table[fold(word)] = (tuple(proclitics.split()), fold(stem or word), enclitic)
+    return table
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("marsad.text") / "data" / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _nominal_bases(stem: str) -> list[str]:
+    """The stem and what is left of it without one nominal ending («مؤكدين» -> «مؤكد»), longest first."""
+    bases = [stem]
+    for ending in _NOMINAL_ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            base = stem[: -len(ending)]
+            bases.append(base)
+            if ending in ("ات", "تين", "تان"):
+                bases.append(base + "ه")
+    return bases
+
+
+def _stem_variants(stem: str, enclitic: str) -> list[tuple[str, bool, bool]]:
+    """(stem as a word of its own, may be verb, may be noun) for a stem before a pronoun."""
+    if not enclitic:
+        return [(stem, True, True)]
+    nominal = enclitic != "ني"
+    variants = [(stem, True, nominal)]
+    last = stem[-1]
+    if last == "ت":
+        variants.insert(0, (stem[:-1] + "ه", False, nominal))
+    elif last == "ا":
+        variants.append((stem[:-1] + "ي", True, nominal))
+    elif last == "و":
+        variants.append((stem + "ا", True, False))
+        variants.append((stem[:-1] + "ء", False, nominal))
+        variants.append((stem + "ن", False, nominal))
+    elif last == "ي":
+        variants.append((stem[:-1] + "ء", False, nominal))
+        variants.append((stem + "ن", False, nominal))
+    return variants
+
+
+def _stem_score(stem: str, verbal: bool, nominal: bool) -> tuple[float, bool, bool]:
+    """(score, known as verb, known as noun); the score is below zero for an unknown stem."""
+    frequency = morphology.frequency(stem)
+    is_verb = verbal and morphology.is_verb_form(stem)
+    is_noun = nominal and (morphology.noun_lemma(stem) is not None or stem in _function_words())
+    if nominal and not is_noun and not is_verb:
+        is_noun = any(
+            morphology.derivations(base) or morphology.noun_lemma(base) for base in _nominal_bases(stem)
+        )
+    if is_verb or is_noun:
+        return frequency, is_verb, is_noun
+    return (frequency - 2.5 if frequency else -9.0), False, False
+
+
+def _cuts(word: str) -> list[_Cut]:
+    cuts: list[_Cut] = []
+    for conjunction, price_c in _CONJUNCTIONS.items():
+        if conjunction and not word.startswith(conjunction):
+            continue
+        rest = word[len(conjunction) :]
+        outer = (conjunction,) if conjunction else ()
+        heads: list[tuple[tuple[str, ...], bool, int, float, bool, bool]] = [
+            (outer, False, 0, 0.0, True, True)
+        ]
+        if rest.startswith("س"):
+            heads.append(((*outer, "س"), False, 1, _FUTURE, True, False))
+        if rest.startswith("ال"):
+            heads.append((outer, True, 2, _ARTICLE, False, True))
+        for preposition, price_p in _PREPOSITIONS.items():
+            if not preposition or not rest.startswith(preposition):
+                continue
+            heads.append(((*outer, preposition), False, 1, price_p, preposition == "ل", True))
+            if rest.startswith(preposition + "ال"):
+                heads.append(((*outer, preposition), True, 3, price_p + _ARTICLE, False, True))
+            if preposition == "ل" and rest.startswith("لل"):
+                heads.append(((*outer, "ل"), True, 2, price_p + _ARTICLE, False, True))
+        for proclitics, definite, length, price, verbal, nominal in heads:
+            prefix = len(conjunction) + length
+            body = word[prefix:]
+            if len(body) < 2:
+                continue
+            for enclitic, price_e in _ENCLITICS.items():
+                if enclitic and (definite or not body.endswith(enclitic) or len(body) - len(enclitic) < 2):
+                    continue
+                stem = body[: len(body) - len(enclitic)] if enclitic else body
+                for variant, may_verb, may_noun in _stem_variants(stem, enclitic):
+                    score, is_verb, is_noun = _stem_score(variant, verbal and may_verb, nominal and may_noun)
+                    if "س" in proclitics or (is_verb and not is_noun and "ل" in proclitics):
+                        is_verb = is_verb and any(
+                            r.tense == "present" for r in morphology.verb_readings(variant)
+                        )
+                        if not is_verb:
+                            continue
+                    if score <= 0 and (enclitic or not (is_verb or is_noun)):
+                        score -= 9
+                    cuts.append(
+                        _Cut(
+                            score
+                            - price_c
+                            - price
+                            - price_e
+                            - (1.5 if enclitic and is_verb and not is_noun else 0),
+                            proclitics,
+                            definite,
+                            prefix,
+                            variant,
+                            len(enclitic),
+                            enclitic,
+                            is_verb,
+                            is_noun,
+                        )  # fmt: skip
+                    )
+    return cuts
+
+
+def _best_cut(word: str) -> _Cut:
+    given = _segments().get(word)
+    if given is not None:
+        proclitics, stem, enclitic = given
+        definite = "ال" in proclitics
+        length = len(word) - len(enclitic)
+        bare_stem = stem if word[:length].endswith(stem) else word[:length][-len(stem) :]
+        return _Cut(
+            0.0, tuple(p for p in proclitics if p != "ال"), definite, length - len(bare_stem), stem, len(enclitic),
+            enclitic, morphology.is_verb_form(stem) and not definite, True,
+        )  # fmt: skip
+    cuts = _cuts(word)
+    if not cuts:
+        return _Cut(0.0, (), False, 0, word, 0, "", False, True)
+    best = max(cuts, key=lambda cut: (cut.score, -cut.prefix - cut.suffix))
+    if best.score < -3:
+        article = word.startswith("ال") and len(word) >= 5
+        if not article and word[:1] == "و" and len(word) >= 5 and not morphology.frequency(word):
+            start = 3 if word[1:3] == "ال" else 1
+            return _Cut(best.score, ("و",), start == 3, start, word[start:], 0, "", False, True)
+        for prefix, proclitics in (("بال", ("ب",)), ("وال", ("و",)), ("لل", ("ل",)), ("ال", ())):
+            if word.startswith(prefix) and len(word) >= len(prefix) + 3:
+                return _Cut(
+                    best.score, proclitics, True, len(prefix), word[len(prefix) :], 0, "", False, True
+                )
+        return _Cut(best.score, (), False, 0, word, 0, "", False, True)
+    return best
+
+
+def _noun_lemma(stem: str) -> str:
+    """Lemma of a noun or adjective stem: from the list, or by taking an ending off."""
+    known = morphology.noun_lemma(stem)
+    if known is not None:
+        return known
+    for base in _nominal_bases(stem)[1:]:
+        found = morphology.noun_lemma(base)
+        if found is not None:
+            return found
+    for ending, put in (("تين", "ه"), ("تان", "ه"), ("ات", "ه"), ("ين", ""), ("ون", ""), ("ان", "")):
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            base = stem[: -len(ending)] + put
+            if morphology.frequency(base) >= 2.5:
+                return base
+    if stem.endswith("ا") and len(stem) >= 4 and morphology.frequency(stem[:-1]) >= 3:
+        return stem[:-1]
+    return stem
+
+
+def _analyse(form: str) -> Word:
+    folded = fold_with_map(form)
+    pos: Pos
+    word = folded.text
+    entry = _function_words().get(word)
+    if entry is None and word[:1] in ("و", "ف") and len(word) > 3:
+        inner = _function_words().get(word[1:])
+        if inner is not None and word not in _segments():
+            entry = (inner[0], (word[0], *inner[1]), inner[2], inner[3])
+    if entry is not None:
+        pos, proclitics, stem, enclitic = entry
+        length = sum(map(len, proclitics))
+        keys = {stem, word, word[length:] if proclitics else word, *_keys_of_function(stem, pos)}
+        start, end = folded.original(length, len(word) - len(enclitic))
+        definite = word[length:].startswith("ال") and not stem.startswith("ال")
+        if definite:
+            start = folded.original(length + 2, len(word))[0]
+        lemma = "ليس" if stem == "ليس" else stem
+        return Word(word, stem, start, end, proclitics, definite, enclitic, pos, lemma, (), frozenset(keys))
+    cut = _best_cut(word)
+    start, end = folded.original(cut.prefix, len(word) - cut.suffix)
+    verbs: tuple[VerbReading, ...] = ()
+    keys = {cut.stem, word}
+    if cut.definite:
+        keys.add("ال" + cut.stem)
+    if cut.enclitic == "":
+        keys.add(word[cut.prefix :])
+    if cut.verbal and not cut.definite:
+        verbs = _fitting_verbs(bare(form[start:end]), cut)
+        keys.update("v:" + reading.lemma for reading in verbs)
+    derived_pos: Pos | None = None
+    lemma = cut.stem
+    if cut.nominal and "س" not in cut.proclitics:
+        for base in _nominal_bases(cut.stem):
+            for kind, verb in morphology.derivations(base):
+                keys.add(_KINDS[kind] + verb)
+                derived_pos = "NOUN" if kind == VERBAL_NOUN else "ADJ"
+        lemma = _noun_lemma(cut.stem)
+        keys.add("n:" + lemma)
+    pos = "NOUN"
+    if verbs:
+        only_verb = not cut.nominal or (derived_pos is None and morphology.noun_lemma(cut.stem) is None)
+        if only_verb or (derived_pos is None and cut.stem == verbs[0].lemma and not cut.proclitics[1:]):
+            pos = "VERB"
+            lemma = verbs[0].lemma
+    if pos == "NOUN" and derived_pos == "ADJ":
+        pos = "ADJ"
+    return Word(
+        word,
+        cut.stem,
+        start,
+        end,
+        cut.proclitics,
+        cut.definite,
+        cut.enclitic,
+        pos,
+        lemma,
+        verbs,
+        frozenset(keys),
+    )
+
+
+def _keys_of_function(stem: str, pos: str) -> set[str]:
+    return {"v:" + stem} if pos == "VERB" else {"n:" + stem} if pos in ("NOUN", "NUM") else set()
+
+
+def _fitting_verbs(written: str, cut: _Cut) -> tuple[VerbReading, ...]:
+    """Verb readings in agreement with the written hamza and with «س» and «ل»."""
+    readings = morphology.verb_readings(cut.stem)
+    if len(cut.proclitics) > 0 and cut.proclitics[-1] in "سل":
+        readings = [r for r in readings if r.tense == "present"]
+    if len(readings) > 1 and written:
+        if written[0] in "أإآ":
+            readings = [r for r in readings if r.hamza] or readings
+        if written[-1] == "ى":
+            readings = [r for r in readings if r.maqsura] or readings
+    return tuple(readings)
+
+
+analyse_word = lru_cache(maxsize=200_000)(_analyse)
+"""Analysis of one written Arabic word; cached."""
