@@ -87,10 +87,7 @@ def lemma_weights(
     """How often each verb is used: a form shared by several verbs is split in proportion (ten rounds of EM)."""
     weight = dict.fromkeys(lemma_forms, 1.0)
     for _ in range(10):
-        shared = {
-            form: sum(weight[lemma] / len(lemma_forms[lemma]) for lemma in its)
-            for form, its in owners.items()
-        }
+        shared = {form: sum(weight[lemma] / len(lemma_forms[lemma]) for lemma in its) for form, its in owners.items()}
         weight = {
             lemma: 1e-6
             + sum(
@@ -147,11 +144,7 @@ def main() -> None:
                 for spelling in spellings:
                     base = fold(spelling)
                     derived[base].add((kind, lemma))
-                    if (
-                        kind == ACTIVE_PARTICIPLE
-                        and spelling[-1] not in "يى"
-                        and slots["past_3ms"][0][-1] in "ىايو"
-                    ):
+                    if kind == ACTIVE_PARTICIPLE and spelling[-1] not in "يى" and slots["past_3ms"][0][-1] in "ىايو":
                         derived[base + "ي"].add((kind, lemma))  # داع -> داعي, in داعيا and الداعي
     for lemma, *nouns in rows("masdars.tsv"):
         for noun in nouns:
@@ -176,9 +169,7 @@ def main() -> None:
         nouns[fold(form)] = fold(lemma)
 
     lemmas = marisa_trie.Trie(sorted(kept | set(nouns.values())))
-    packed_forms = [
-        (form, (lemmas[lemma], features)) for form, its in forms.items() for lemma, features in its
-    ]
+    packed_forms = [(form, (lemmas[lemma], features)) for form, its in forms.items() for lemma, features in its]
     packed_derived = [(form, (kind, lemmas[lemma])) for form, its in derived.items() for kind, lemma in its]
     packed_nouns = [(form, (lemmas[lemma],)) for form, lemma in nouns.items()]
     packed_words = [
@@ -194,9 +185,7 @@ def main() -> None:
     marisa_trie.RecordTrie("<B", sorted(packed_words)).save(str(OUT / "words.marisa"))
     for path in sorted(OUT.glob("*.marisa")):
         print(path.name, path.stat().st_size, file=sys.stderr)
-    print(
-        len(kept), "verbs", len(packed_forms), "forms", len(packed_nouns), "nouns", len(packed_words), "words"
-    )
+    print(len(kept), "verbs", len(packed_forms), "forms", len(packed_nouns), "nouns", len(packed_words), "words")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ from marsad.text.quotes import quotes_over
 from marsad.text.sentences import split_sentences
 from marsad.text.words import Word, analyse_word
 
-_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc"
+_LETTERS = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f"
+    "\ufb50-\ufdfd\ufe70-\ufefc"
+)
 _INSIDE = DIACRITICS + CONTROLS + "\u0640"
 _TOKEN = re.compile(
     rf"(?P<word>[{_LETTERS}](?:[{_INSIDE}]*[{_LETTERS}])*[{DIACRITICS}\u0640]*)"

@@ -124,7 +124,7 @@ class Matcher:
                 found.extend(Match(row, index, stop, inner, at) for row, _, stop, inner, at in best.values())
         return found
 
-    def _walk(
+    def _walk(  # noqa: PLR0917
         self,
         document: Document,
         node: _Node,
@@ -197,20 +197,14 @@ def _classes_of(token: Token) -> Iterator[str]:
 def _fits(atom: _Atom, token: Token, initial: bool) -> bool:
     if atom.strict:
         return token.norm == atom.key
-    if (
-        atom.article
-        and not token.definite
-        and not token.norm == atom.key
-        and not token.norm.endswith("ال" + atom.key)
-    ):
+    if atom.article and not token.definite and token.norm != atom.key and not token.norm.endswith("ال" + atom.key):
         return False
     if atom.proclitics and token.proclitics[-len(atom.proclitics) :] != atom.proclitics:
         return False
     if atom.none and token.proclitics:
         return False
-    if not (initial or atom.free or atom.proclitics) and token.proclitics and token.norm != atom.key:
-        if token.proclitics != ("س",):
-            return False
+    if not (initial or atom.free or atom.proclitics) and token.proclitics not in ((), ("س",)):
+        return token.norm == atom.key and not atom.enclitic
     if atom.enclitic:
         return bool(token.enclitic) if atom.enclitic == "_" else token.enclitic == atom.enclitic
     return True

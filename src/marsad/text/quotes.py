@@ -67,15 +67,14 @@ def pair_quotes(text: str) -> list[tuple[int, int, int, int, bool]]:
         else:
             family = _FAMILY.get(mark, "double")
         while stack and (
-            line - stack[-1][3] > MAX_PARAGRAPHS
-            or (stack[-1][2] == "single" and start - stack[-1][0] > MAX_SINGLE)
+            line - stack[-1][3] > MAX_PARAGRAPHS or (stack[-1][2] == "single" and start - stack[-1][0] > MAX_SINGLE)
         ):
             _unclosed(text, stack.pop(), found, start)
         open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][2] == family), -1)
         shape = 1 if mark in _OPENING else -1 if mark in _CLOSING else 0
         if family == "single":
             closes = direction < 0
-        elif shape and (direction == 0 or direction == shape):
+        elif shape and direction in (0, shape):
             closes = shape < 0
         elif direction:
             closes = direction < 0
@@ -93,15 +92,8 @@ def pair_quotes(text: str) -> list[tuple[int, int, int, int, bool]]:
             found.append((opened[0], end, opened[1], start, True))
         elif family == "single" and open_at >= 0:
             continue
-        elif open_at >= 0 and line != stack[open_at][3] and not text[stack[open_at][3] : start].strip() == "":
-            # An opening mark again: either every paragraph of a long quote opens anew, or the last was never closed.
-            if (
-                text[start - 1 : start] == "\n"
-                and stack[open_at][2] == family
-                and family == "double"
-                and shape == 0
-            ):
-                pass
+        elif open_at >= 0 and line != stack[open_at][3]:
+            # An opening mark again in a later paragraph: the one before was never closed.
             for entry in reversed(stack[open_at:]):
                 _unclosed(text, entry, found, start)
             del stack[open_at:]

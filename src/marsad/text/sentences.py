@@ -13,10 +13,36 @@ _STOPS = frozenset(".!؟?…")
 _CLOSERS = frozenset("\"'”’»›)]}")
 _GO_ON = frozenset("،,؛;:")
 _DASHES = frozenset("-–—ـ")
-_ABBREVIATIONS = frozenset(["د", "ا", "م", "ص", "ت", "ج", "س", "ق", "ه", "ب", "ش", "ف", "و", "مم", "كم", "كلم", "سم", "كغ", "ام", "بي", "سي", "dr", "mr", "st"])
+_ABBREVIATIONS = frozenset(
+    [
+        "د",
+        "ا",
+        "م",
+        "ص",
+        "ت",
+        "ج",
+        "س",
+        "ق",
+        "ه",
+        "ب",
+        "ش",
+        "ف",
+        "و",
+        "مم",
+        "كم",
+        "كلم",
+        "سم",
+        "كغ",
+        "ام",
+        "بي",
+        "سي",
+        "dr",
+        "mr",
+        "st",
+    ]
+)
 _HEADING_WORDS = 14
 _DATELINE_TOKENS = 16
-_SAYS = "v:"
 
 
 def _is_stop(form: str) -> bool:
@@ -38,11 +64,7 @@ def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
             breaks = text.count("\n", token.end, tokens[last].start)
         if not breaks and _is_stop(token.form) and not _abbreviates(tokens, index):
             end = last
-            while (
-                end < count
-                and tokens[end].form[0] in _CLOSERS
-                and tokens[end].start - tokens[end - 1].end <= 1
-            ):
+            while end < count and tokens[end].form[0] in _CLOSERS and tokens[end].start - tokens[end - 1].end <= 1:
                 if "\n" in text[tokens[end - 1].end : tokens[end].start] or _opens(text, tokens[end]):
                     break
                 end += 1
@@ -53,12 +75,10 @@ def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
                     newlines = text.count("\n", tokens[end - 1].end, tokens[end].start)
                     breaks = newlines or -1
         if breaks or last >= count:
-            sentence = Sentence(
-                len(sentences), tokens[first].start, tokens[last - 1].end, first, last, paragraph
-            )
+            sentence = Sentence(len(sentences), tokens[first].start, tokens[last - 1].end, first, last, paragraph)
             for member in tokens[first:last]:
                 member.sentence = sentence.index
-            sentence.body = _dateline_end(tokens, first, last, sentence.index == 0 or sentence.index == 1)
+            sentence.body = _dateline_end(tokens, first, last, sentence.index in (0, 1))
             sentences.append(sentence)
             if breaks > 0:
                 paragraph += 1
@@ -128,8 +148,5 @@ def _mark_headings(tokens: list[Token], sentences: list[Sentence]) -> None:
         )
         final = tokens[sentence.last - 1].form[0]
         sentence.heading = (
-            alone
-            and sentence.last - sentence.first <= _HEADING_WORDS
-            and final not in ".!…:؛،,"
-            and final not in '»”"'
+            alone and sentence.last - sentence.first <= _HEADING_WORDS and final not in ".!…:؛،," and final not in '»”"'
         )

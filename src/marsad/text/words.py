@@ -122,12 +122,11 @@ def _stem_score(stem: str, verbal: bool, nominal: bool) -> tuple[float, bool, bo
     is_verb = verbal and morphology.is_verb_form(stem)
     is_noun = nominal and (morphology.noun_lemma(stem) is not None or stem in _function_words())
     if nominal and not is_noun and not is_verb:
-        is_noun = any(
-            morphology.derivations(base) or morphology.noun_lemma(base) for base in _nominal_bases(stem)
-        )
+        is_noun = any(morphology.derivations(base) or morphology.noun_lemma(base) for base in _nominal_bases(stem))
     if is_verb or is_noun:
         return frequency, is_verb, is_noun
-    return (frequency - 2.5 if frequency else -9.0), False, False
+    # A word that no list explains is likely a name; one that begins like a clitic is likelier two words.
+    return (frequency - (2.5 if stem[0] in "وفبلكس" else 1.0) if frequency else -9.0), False, False
 
 
 def _cuts(word: str) -> list[_Cut]:
@@ -137,9 +136,7 @@ def _cuts(word: str) -> list[_Cut]:
             continue
         rest = word[len(conjunction) :]
         outer = (conjunction,) if conjunction else ()
-        heads: list[tuple[tuple[str, ...], bool, int, float, bool, bool]] = [
-            (outer, False, 0, 0.0, True, True)
-        ]
+        heads: list[tuple[tuple[str, ...], bool, int, float, bool, bool]] = [(outer, False, 0, 0.0, True, True)]
         if rest.startswith("س"):
             heads.append(((*outer, "س"), False, 1, _FUTURE, True, False))
         if rest.startswith("ال"):
@@ -163,21 +160,17 @@ def _cuts(word: str) -> list[_Cut]:
                 stem = body[: len(body) - len(enclitic)] if enclitic else body
                 for variant, may_verb, may_noun in _stem_variants(stem, enclitic):
                     score, is_verb, is_noun = _stem_score(variant, verbal and may_verb, nominal and may_noun)
-                    if "س" in proclitics or (is_verb and not is_noun and "ل" in proclitics):
-                        is_verb = is_verb and any(
-                            r.tense == "present" for r in morphology.verb_readings(variant)
-                        )
-                        if not is_verb:
-                            continue
+                    if is_verb and proclitics and proclitics[-1] in "سل":
+                        is_verb = any(r.tense == "present" for r in morphology.verb_readings(variant))
+                        if not is_verb and not is_noun:
+                            score -= 2.5
+                    if "س" in proclitics and not is_verb:
+                        continue
                     if score <= 0 and (enclitic or not (is_verb or is_noun)):
                         score -= 9
                     cuts.append(
                         _Cut(
-                            score
-                            - price_c
-                            - price
-                            - price_e
-                            - (1.5 if enclitic and is_verb and not is_noun else 0),
+                            score - price_c - price - price_e - (1.5 if enclitic and is_verb and not is_noun else 0),
                             proclitics,
                             definite,
                             prefix,
@@ -186,7 +179,7 @@ def _cuts(word: str) -> list[_Cut]:
                             enclitic,
                             is_verb,
                             is_noun,
-                        )  # fmt: skip
+                        )
                     )
     return cuts
 
@@ -213,9 +206,7 @@ def _best_cut(word: str) -> _Cut:
             return _Cut(best.score, ("و",), start == 3, start, word[start:], 0, "", False, True)
         for prefix, proclitics in (("بال", ("ب",)), ("وال", ("و",)), ("لل", ("ل",)), ("ال", ())):
             if word.startswith(prefix) and len(word) >= len(prefix) + 3:
-                return _Cut(
-                    best.score, proclitics, True, len(prefix), word[len(prefix) :], 0, "", False, True
-                )
+                return _Cut(best.score, proclitics, True, len(prefix), word[len(prefix) :], 0, "", False, True)
         return _Cut(best.score, (), False, 0, word, 0, "", False, True)
     return best
 
