@@ -124,7 +124,7 @@ class Matcher:
                 found.extend(Match(row, index, stop, inner, at) for row, _, stop, inner, at in best.values())
         return found
 
-    def _walk(  # noqa: PLR0917
+    def _walk(
         self,
         document: Document,
         node: _Node,
