@@ -1,0 +1,35 @@
+"""Reading one article: text -> actors -> times -> statements -> events -> relations -> mechanisms.
+
+Each layer is one function of the layers before it.  Nothing here opens a file or a socket; packaged data is loaded
+once by the layers.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import marsad
+from marsad.reading.statements import find_statements
+from marsad.records import Article, Reading
+from marsad.text.analyse import analyse
+
+
+def read(article: Article) -> Reading:
+    """The reading of an article.  Never fails on any text; an empty text gives an empty reading."""
+    document = analyse(article.text)
+    statements = find_statements(document, article)
+    return Reading(
+        id=article.id,
+        text_hash=text_hash(article.text),
+        version=marsad.__version__,
+        title=article.title,
+        date=article.date,
+        outlet=article.outlet,
+        url=article.url,
+        statements=statements,
+    )
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text's UTF-8 bytes (lone surrogates passed through), in hex."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,119 @@
+"""Statements: who says what (GUIDELINES sections 1 and 6).
+
+Frames are found (`statements_frames`, `statements_phrases`), bounded (`statements_content`), given their speakers
+(`statements_speakers`), nested, and turned into records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from marsad.reading.statements_content import bound, form_of
+from marsad.reading.statements_frames import Frame, Scanner
+from marsad.reading.statements_phrases import headline_frames, phrase_frames, trailing_frames
+from marsad.reading.statements_speakers import resolve_speakers
+from marsad.reading.statements_view import View
+from marsad.records import Act, Article, Span, Statement, content_id
+from marsad.text.document import Document
+
+
+def find_frames(view: View) -> list[Frame]:
+    """All frames of the document, bounded and nested, in the order of their cues."""
+    scanner = Scanner(view)
+    verbal = list(scanner.frames())
+    frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
+    taken = {frame.cue for frame in frames}
+    frames.extend(trailing_frames(view, scanner, taken))
+    frames = _unique(frames)
+    for frame in list(frames):
+        if frame.relay is not None:
+            frames.append(_relayed(view, frame))
+    frames.sort(key=lambda f: (f.cue_start, f.parent is not None))
+    bound(view, frames)
+    nest(frames)
+    return frames
+
+
+def _unique(frames: Sequence[Frame]) -> list[Frame]:
+    """One frame a cue; the earlier kind of finder wins."""
+    seen: set[int] = set()
+    out: list[Frame] = []
+    for frame in frames:
+        if frame.cue not in seen:
+            seen.add(frame.cue)
+            out.append(frame)
+    return out
+
+
+def _relayed(view: View, outer: Frame) -> Frame:
+    """The statement of the source of a relay: «نقلت الوكالة عن X قوله إن …»."""
+    assert outer.relay is not None
+    tokens = view.tokens
+    first, last = outer.relay
+    cue = next(
+        (k for k in range(last, min(outer.first, last + 12)) if tokens[k].stem == "قول" and tokens[k].enclitic), -1
+    )
+    index = cue if cue >= 0 else first - 1
+    inner = Frame("relayed", "STATE", "noun", index, tokens[index].start, tokens[index].end, outer.complement,
+                  outer.first, outer.start, outer.sentence)  # fmt: skip
+    inner.subject, inner.side, inner.parent, inner.clause = outer.relay, "phrase", outer, index
+    return inner
+
+
+def nest(frames: Sequence[Frame]) -> None:
+    """Give every frame whose cue and content lie in another's content its parent, the innermost such frame."""
+    for frame in frames:
+        if frame.parent is not None:
+            continue
+        best: Frame | None = None
+        for other in frames:
+            if other is frame or other.cue_start == frame.cue_start:
+                continue
+            start, end = other.content[0][0], other.content[-1][1]
+            if start <= frame.cue_start and frame.cue_end <= end and frame.content[0][0] >= start:
+                size = end - start
+                if best is None or size < best.content[-1][1] - best.content[0][0]:
+                    best = other
+        frame.parent = best
+
+
+def find_statements(document: Document, article: Article) -> tuple[Statement, ...]:
+    """All statements of the document in the order of their cues."""
+    view = View(document)
+    frames = [frame for frame in find_frames(view) if frame.content]
+    speakers = resolve_speakers(view, frames)
+    text = document.text
+
+    def span(start: int, end: int) -> Span:
+        return Span(start=start, end=end, quote=text[start:end])
+
+    ids = {id(frame): content_id("statement", frame.cue_start, frame.cue_end, frame.content) for frame in frames}
+    return tuple(
+        Statement(
+            id=ids[id(frame)],
+            cue=span(frame.cue_start, frame.cue_end),
+            speaker=speaker,
+            content=tuple(span(*c) for c in frame.content),
+            form=form_of(view, frame),
+            act=act_of(view, frame),
+            rule=frame.row_id,
+            confidence=round(frame.score, 3),
+            negated=frame.negated,
+            parent=ids.get(id(frame.parent)) if frame.parent is not None else None,
+        )
+        for frame, speaker in zip(frames, speakers, strict=True)
+    )
+
+
+def act_of(view: View, frame: Frame) -> Act:
+    """The act: the row's, or that of the noun which the verb governs («أعرب عن أمله»)."""
+    if frame.act != "noun":
+        return cast("Act", frame.act)
+    token = view.tokens[frame.first]
+    for name in (token.lemma, token.stem, *sorted(k[2:] for k in token.keys if k[1:2] == ":")):
+        noun = view.cues.feelings.get(name)
+        if noun is not None:
+            restated = frame.row_id == "renew" and noun.restated
+            return cast("Act", restated or noun.act)
+    return "STRESS" if frame.row_id == "renew" else "EXPRESS" if frame.complement in ("prep", "object") else "STATE"

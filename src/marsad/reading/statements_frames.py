@@ -1,0 +1,475 @@
+"""Frames: a reporting cue, what follows it, who is named as its subject, and what stands between.
+
+A frame is a candidate statement.  From the cue the scanner walks to the right over everything that may stand before
+the content (subject, addressee, outlet, occasion, time, parentheses) until the first complement that the cue's row
+takes: an أن clause, a quotation or colon, a governed preposition, or a direct object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from marsad.lexicon.cues import CueRow, Cues, load_cues
+from marsad.reading.statements_view import View
+from marsad.text.document import Token
+
+How = Literal["verb", "participle", "noun", "phrase", "headline", "quote"]
+Complement = Literal["that", "quote", "object", "prep", "question", "colon", "clause", "before"]
+Side = Literal["none", "after", "before", "relative", "clitic", "phrase"]
+_OPEN = frozenset("،,؛;-–—()[]…*")
+_NEGATORS = frozenset(["لم", "لا", "لن"])
+_STANDALONE = {"الي": "الي", "علي": "علي", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
+MAX_SCAN = 70
+"""Tokens between a cue and its content at most; keeps hostile input linear."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A candidate statement.  Token indexes are half-open; `first` is the first token of the content."""
+
+    row_id: str
+    act: str
+    how: How
+    cue: int
+    cue_start: int
+    cue_end: int
+    complement: Complement
+    first: int
+    start: int
+    sentence: int
+    side: Side = "none"
+    subject: tuple[int, int] | None = None
+    clause: int = -1
+    """First token of the cue's own clause: an earlier statement's content ends before it."""
+    joined: bool = False
+    """The clause is coordinated with the one before («وقال», «، مضيفا», «فيما أكد»)."""
+    negated: bool = False
+    row: CueRow | None = None
+    addressee: tuple[int, int] | None = None
+    between: list[tuple[int, int]] = field(default_factory=list)
+    """Token ranges of adjunct phrases between cue and content (occasion, outlet, time)."""
+    relay: tuple[int, int] | None = None
+    """The source after «عن» of a relay."""
+    last: int = -1
+    """End of the frame's own words when the content stands before it (trailing attribution)."""
+    content: list[tuple[int, int]] = field(default_factory=list)
+    """Character spans of the content, once bounded."""
+    parent: Frame | None = None
+    score: float = 1.0
+
+
+@lru_cache(maxsize=50_000)
+def _rows(keys: frozenset[str], kinds: str) -> tuple[CueRow, ...]:
+    by_lemma = load_cues().by_lemma
+    found: list[CueRow] = []
+    for key in sorted(keys):
+        if key[:2] in kinds and len(key) > 2:
+            for row in by_lemma.get(key[2:], ()):
+                if row not in found:
+                    found.append(row)
+    return tuple(found)
+
+
+def is_that(token: Token) -> bool:
+    """Whether the token opens a content clause: أن، إن، بأن، أنه, not لأن or كأن."""
+    return token.stem == "ان" and (not token.proclitics or token.proclitics[-1] in "بف")
+
+
+class Scanner:
+    """Finds the frames of one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.tokens = view.document.tokens
+        self.cues: Cues = load_cues()
+        self.adjuncts = self.cues.context["adjuncts"]
+        self.adverbs = self.cues.context["adverbs"]
+        self.occasions = self.cues.context["occasions"]
+
+    def frames(self) -> Iterator[Frame]:
+        """All verbal frames in text order: finite verbs, participles, verbal nouns."""
+        for token in self.tokens:
+            if not token.keys or self.view.blocked(token.index):
+                continue
+            frame = self._frame_at(token)
+            if frame is not None:
+                yield frame
+
+    def _frame_at(self, token: Token) -> Frame | None:
+        i = token.index
+        how = self._how(token)
+        if how is None:
+            return None
+        kinds = {"verb": "v:", "participle": "p:", "noun": "m:"}[how]
+        best: Frame | None = None
+        for row in _rows(token.keys, kinds):
+            frame = self._try(i, row, how)
+            if frame is not None and (best is None or frame.first < best.first):
+                best = frame
+        return best
+
+    def _how(self, token: Token) -> Literal["verb", "participle", "noun"] | None:
+        keys = token.keys
+        if token.definite:
+            return "noun" if any(k[:2] == "m:" for k in keys) else None
+        verb = any(k[:2] == "v:" for k in keys)
+        if verb and token.pos == "VERB":
+            return "verb"
+        if any(k[:2] == "p:" for k in keys) and self._accusative(token):
+            return "participle"
+        if verb and token.pos in ("NOUN", "ADJ", "X", "ADP") and not (set(token.proclitics) - set("وفسل")):
+            return "verb"
+        if any(k[:2] == "m:" for k in keys):
+            return "noun"
+        return None
+
+    def _accusative(self, token: Token) -> bool:
+        """An indefinite participle in the accusative, as far as the letters show: «مضيفا»، «مشيرة»، «مؤكدين»."""
+        if token.enclitic or (token.proclitics and token.proclitics[-1] not in "وف"):
+            return False
+        return token.norm[-1] in "اه" or token.norm.endswith(("ين", "ات")) or token.form[-1] in "ًٍ"
+
+    # -- one cue with one row -------------------------------------------------------------------------------
+
+    def _try(self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"]) -> Frame | None:
+        token = self.tokens[i]
+        if how == "verb" and (token.person in ("1", "2") or token.tense == "imperative"):
+            return None
+        frame = Frame(row.id, row.act, how, i, token.stem_start, token.end, "that", -1, -1, token.sentence, row=row)
+        frame.cue_start = token.start + sum(map(len, token.proclitics)) if token.proclitics else token.start
+        if token.proclitics and token.definite:
+            frame.cue_start = token.stem_start
+        self._subject_before(frame)
+        if row.relative and frame.side != "relative":
+            return None
+        if not self._scan(frame):
+            return None
+        if how == "verb":
+            frame.negated = i > 0 and self.tokens[i - 1].stem in _NEGATORS
+        if row.object == "negated" and frame.complement == "object" and not frame.negated:
+            return None
+        if row.object == "enclitic" and frame.complement == "object" and not token.enclitic:
+            return None
+        return frame
+
+    def _scan(self, frame: Frame) -> bool:
+        """Walk right to the complement; fills the frame and says whether one was found."""
+        tokens, row = self.tokens, frame.row
+        assert row is not None
+        takes = row.takes
+        limit = min(self.view.limit(frame.cue), frame.cue + MAX_SCAN)
+        expects_subject = frame.how == "verb" and frame.side == "none"
+        adjunct = -1
+        j = frame.cue + 1
+        if frame.how == "noun" and not tokens[frame.cue].enclitic:
+            mention = self.view.mention_at(j)
+            if mention is None and not (j < limit and is_that(tokens[j])):
+                return False
+            if mention is not None:
+                frame.subject, frame.side = (mention.first, mention.last), "after"
+                j = mention.last
+        while j < limit:
+            token = tokens[j]
+            norm = token.norm
+            if norm == ":":
+                return self._colon(frame, j, limit)
+            quote = self.view.quote_at(token)
+            if quote is not None and (not self.view.is_name_quote(quote) or self._ends_frame(quote.last, limit)):
+                if "quote" in takes or "object" in takes:
+                    return self._found(frame, "quote", j, quote.start, adjunct, j)
+                if not self.view.is_name_quote(quote):
+                    return False
+            if norm in _OPEN or token.pos == "PUNCT":
+                adjunct = self._close(frame, adjunct, j)
+                j += 1
+                continue
+            if is_that(token):
+                if "that" not in takes and not (token.proclitics and token.proclitics[-1] in takes):
+                    return False
+                return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, adjunct, j)
+            preposition = _STANDALONE.get(token.stem) if not token.enclitic else None
+            nxt = tokens[j + 1] if j + 1 < limit else None
+            if preposition and nxt is not None:
+                if is_that(nxt) and (preposition in takes or "that" in takes):
+                    start = tokens[j + 2].start if j + 2 < limit else -1
+                    return self._found(frame, "that", j + 2, start, adjunct, j)
+                if preposition == row.relay and frame.relay is None:
+                    stop = self._relay(frame, j + 1, limit)
+                    if stop > j:
+                        j = stop
+                        continue
+                if preposition in takes and not self._occasion(nxt):
+                    if self._head_fits(row, nxt):
+                        return self._found(frame, "prep", j + 1, nxt.start, adjunct, j)
+                    return False
+                if preposition == row.document:
+                    frame.cue_end = token.end if j == frame.cue + 1 else frame.cue_end
+                    mention = self.view.phrase_at(j + 1)
+                    frame.subject, frame.side = mention, "after"
+                    j = mention[1]
+                    continue
+            if token.proclitics and token.proclitics[-1] in "بل" and token.proclitics[-1] in takes:
+                if not self._occasion(token) and self._head_fits(row, token):
+                    start = token.start + sum(map(len, token.proclitics))
+                    return self._found(frame, "prep", j, start, adjunct, j)
+            if token.stem in self.adverbs:
+                j += 1
+                continue
+            if token.stem in self.adjuncts or (token.proclitics and token.proclitics[-1] in "بلك"):
+                if adjunct < 0:
+                    adjunct = j
+                j = self._skip_phrase(j, limit)
+                continue
+            if self.view.relative(token):
+                j = self._skip_relative(j, limit)
+                continue
+            mention = self.view.mention_at(j)
+            if mention is not None and expects_subject and frame.subject is None:
+                if self.view.agrees(tokens[frame.cue], mention):
+                    frame.subject, frame.side = (mention.first, mention.last), "after"
+                    adjunct = self._close(frame, adjunct, j)
+                    j = mention.last
+                    continue
+                expects_subject = False
+            if token.pos == "VERB" and adjunct < 0 and not token.enclitic:
+                if "quote" in takes and frame.subject is not None and self._direct_after(j):
+                    return self._found(frame, "quote", j, token.start, adjunct, j)
+                return False
+            if token.pos == "VERB":
+                j = self._skip_relative(j, limit)
+                continue
+            if "object" in takes and token.pos in ("NOUN", "ADJ", "NAME", "NUM", "X", "PRON", "PART"):
+                if mention is None and expects_subject and frame.subject is None:
+                    phrase = self.view.phrase_at(j)
+                    if self._is_subject(frame, phrase, limit):
+                        frame.subject, frame.side = phrase, "after"
+                        adjunct = self._close(frame, adjunct, j)
+                        j = phrase[1]
+                        continue
+                if (
+                    row.addressee == "object"
+                    and frame.addressee is None
+                    and (not row.heads or not self._head_fits(row, token))
+                ):
+                    phrase = self.view.phrase_at(j)
+                    frame.addressee = phrase
+                    j = phrase[1]
+                    continue
+                if self._head_fits(row, token):
+                    return self._found(frame, "object", j, token.start + sum(map(len, token.proclitics)), adjunct, j)
+                return False
+            phrase = self.view.phrase_at(j)
+            if expects_subject and frame.subject is None:
+                frame.subject, frame.side = phrase, "after"
+            elif row.addressee == "object" and frame.addressee is None:
+                frame.addressee = phrase
+            elif frame.side == "none" and frame.how != "verb" and frame.addressee is None and adjunct < 0:
+                if "quote" in takes and frame.how == "participle" and j == frame.cue + 1:
+                    return self._found(frame, "quote", j, token.start, adjunct, j)
+                return False
+            j = max(phrase[1], j + 1)
+        return False
+
+    def _found(self, frame: Frame, how: Complement, first: int, start: int, adjunct: int, at: int) -> bool:
+        if start < 0:
+            return False
+        self._close(frame, adjunct, at)
+        tokens = self.tokens
+        if how == "that":
+            while first < len(tokens) and tokens[first].norm in (":", "،", ","):
+                first += 1
+            if first >= len(tokens):
+                return False
+            start = tokens[first].start
+            # the cue holds its preposition when they touch: «أشار إلى أن»
+            marker = first - 1
+            while marker > frame.cue and not is_that(tokens[marker]):
+                marker -= 1
+            if marker - 1 == frame.cue + 1 and _STANDALONE.get(tokens[frame.cue + 1].stem):
+                frame.cue_end = tokens[frame.cue + 1].end
+        elif how == "prep" and first - 1 == frame.cue + 1 and _STANDALONE.get(tokens[frame.cue + 1].stem):
+            frame.cue_end = tokens[frame.cue + 1].end
+        frame.complement, frame.first, frame.start = how, first, start
+        return True
+
+    def _colon(self, frame: Frame, j: int, limit: int) -> bool:
+        """Content after a colon: a quotation, أن, or direct speech without marks."""
+        row = frame.row
+        assert row is not None
+        k = j + 1
+        if k >= len(self.tokens):
+            return False
+        token = self.tokens[k]
+        if k < limit and is_that(token):
+            return self._found(
+                frame, "that", k + 1, self.tokens[k + 1].start if k + 1 < len(self.tokens) else -1, -1, j
+            )
+        if "quote" not in row.takes and self.view.quote_at(token) is None:
+            return False
+        if k >= limit and self.view.quote_at(token) is None and token.sentence != frame.sentence + 1:
+            return False
+        return self._found(frame, "quote" if self.view.quote_at(token) else "colon", k, token.start, -1, j)
+
+    def _ends_frame(self, last: int, limit: int) -> bool:
+        """Nothing but a stop, comma or conjunction follows a short quotation: it is what was said."""
+        return last >= limit or self.tokens[last].pos == "PUNCT"
+
+    def _direct_after(self, j: int) -> bool:
+        return self.tokens[j].person in ("1",)
+
+    def _close(self, frame: Frame, adjunct: int, j: int) -> int:
+        if adjunct >= 0:
+            frame.between.append((adjunct, j))
+        return -1
+
+    def _occasion(self, token: Token) -> bool:
+        return token.lemma in self.occasions or token.stem in self.occasions
+
+    def _head_fits(self, row: CueRow, token: Token) -> bool:
+        names = {token.stem, token.lemma}
+        if row.heads:
+            return bool(names & row.heads) or any(k[2:] in row.heads for k in token.keys if k[1:2] == ":")
+        return not names & row.not_heads
+
+    def _is_subject(self, frame: Frame, phrase: tuple[int, int], limit: int) -> bool:
+        """An unknown phrase after the verb is its subject when another complement follows it at once."""
+        first = self.tokens[phrase[0]]
+        if any(k[:2] == "m:" for k in first.keys) and not first.definite:
+            return False
+        if first.stem in ("ما", "ذلك", "هذا", "هذه", "تلك", "اي", "عدم", "ضروره", "اهميه"):
+            return False
+        row = frame.row
+        assert row is not None
+        j = phrase[1]
+        while j < limit and (
+            (self.tokens[j].pos == "PUNCT" and self.tokens[j].norm in _OPEN) or self.tokens[j].stem in self.adverbs
+        ):
+            j += 1
+        if j >= limit:
+            return False
+        token = self.tokens[j]
+        if is_that(token) or token.norm == ":" or self.view.quote_at(token) is not None:
+            return True
+        if token.stem in row.takes and j + 1 < limit:
+            return True
+        return token.pos in ("NOUN", "NUM", "NAME") and not token.proclitics
+
+    def _skip_phrase(self, j: int, limit: int) -> int:
+        """End of a prepositional phrase that begins at j: preposition and one noun phrase."""
+        token = self.tokens[j]
+        k = j + 1 if token.stem in self.adjuncts and not token.enclitic else j
+        if k >= limit or (k > j and self.tokens[k].pos == "PUNCT"):
+            return j + 1
+        if k > j and is_that(self.tokens[k]):
+            return k + 1 if token.stem in ("بعد", "قبل", "منذ") else k
+        if token.enclitic and token.stem in self.adjuncts:
+            return j + 1
+        return max(self.view.phrase_at(k)[1], j + 1)
+
+    def _skip_relative(self, j: int, limit: int) -> int:
+        """End of a relative clause: the next comma, closing mark or complement."""
+        k = j + 1
+        while k < limit:
+            token = self.tokens[k]
+            if token.pos == "PUNCT" or is_that(token) or self.view.quote_at(token) is not None:
+                return k
+            k += 1
+        return k
+
+    def _relay(self, frame: Frame, j: int, limit: int) -> int:
+        phrase = self.view.phrase_at(j)
+        if phrase[1] <= j:
+            return j
+        frame.relay = phrase
+        return phrase[1]
+
+    # -- subject before the cue -----------------------------------------------------------------------------
+
+    def _subject_before(self, frame: Frame) -> None:
+        """Find a subject to the left of the cue (SVO, «كان X قد قال», «الذي قال», «لكنه قال») and the clause start."""
+        view, tokens, i = self.view, self.tokens, frame.cue
+        lower = view.floor(i)
+        j = i - 1
+        if frame.how == "noun":
+            frame.clause = i
+            return
+        token = tokens[i]
+        joined = bool(token.proclitics) and token.proclitics[0] in "وف"
+        if frame.how == "participle" or joined:
+            frame.clause, frame.joined = i, True
+            if joined or frame.how == "participle":
+                return
+        while j >= lower and (tokens[j].stem in _NEGATORS or tokens[j].stem in ("قد", "لقد", "كان")):
+            j -= 1
+        if (
+            (j >= lower
+            and tokens[j].enclitic
+            and tokens[j].stem in ("لكن", "ان", "كان"))
+            or (j >= lower and tokens[j].stem in ("هو", "هي", "هم"))
+        ):
+            frame.side, frame.subject, frame.clause = "clitic", None, j
+            self._clause_start(frame, j, lower)
+            return
+        k = j
+        if k >= lower and view.relative(tokens[k]):
+            mention = view.mention_ending(k) or view.mention_ending(k - 1)
+            frame.side = "relative"
+            frame.clause = k
+            if mention is not None:
+                frame.subject = (mention.first, mention.last)
+            elif k > lower and tokens[k - 1].pos in ("NOUN", "ADJ", "NAME"):
+                frame.subject = view.phrase_ending(k)
+            return
+        if k >= lower and tokens[k].norm in ("ما", "عما", "مما", "بما", "لما", "فيما") and frame.how == "verb":
+            if tokens[k].norm != "فيما":
+                frame.side, frame.clause = "relative", k
+                return
+        # adverbs, parentheses and adjuncts between subject and verb
+        steps = 0
+        while k >= lower and steps < 25:
+            steps += 1
+            mention = view.mention_ending(k + 1)
+            if mention is not None and mention.first >= lower:
+                if self._may_precede(frame, mention.first, k):
+                    frame.subject, frame.side = (mention.first, mention.last), "before"
+                    self._clause_start(frame, mention.first, lower)
+                return
+            if tokens[k].norm in _OPEN or tokens[k].stem in self.adverbs or tokens[k].stem in ("قد", "كان", "كذلك"):
+                k -= 1
+                continue
+            break
+        self._clause_start(frame, i, lower)
+
+    def _may_precede(self, frame: Frame, first: int, k: int) -> bool:
+        """A mention before the verb is its subject when it opens the clause (not the object of a preposition)."""
+        tokens = self.tokens
+        if not self.view.agrees_before(tokens[frame.cue], self.view.mention_ending(k + 1)):
+            return False
+        head = tokens[first]
+        if head.proclitics and head.proclitics[-1] in "بلك":
+            return False
+        if first == 0:
+            return True
+        previous = tokens[first - 1]
+        if previous.stem in self.adjuncts and previous.pos == "ADP":
+            return previous.stem in ("بين",)
+        return True
+
+    def _clause_start(self, frame: Frame, first: int, lower: int) -> None:
+        """Move left over conjunctions and clause openers; notes whether the clause is coordinated."""
+        tokens = self.tokens
+        breaks = self.cues.context["breaks"]
+        j = first
+        if tokens[j].proclitics and tokens[j].proclitics[0] in "وف":
+            frame.joined = True
+        while j - 1 >= lower:
+            previous = tokens[j - 1]
+            if previous.stem in breaks or previous.norm in breaks:
+                frame.joined = True
+            elif not (previous.stem in self.adverbs or previous.norm in ("في", "حين", "من", "جانبه", "جهته")):
+                break
+            j -= 1
+        frame.clause = j

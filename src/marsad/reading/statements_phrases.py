@@ -1,0 +1,308 @@
+"""Frames that no verb before its content makes: according-to phrases, headlines, quotes with the cue after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.lexicon.cues import Phrase
+from marsad.reading.statements_frames import Frame, Scanner, is_that
+from marsad.reading.statements_view import View
+
+_COMMAS = frozenset(["،", ",", "؛", "-", "–", "—", "("])
+_DASHES = frozenset(["-", "–", "—", "("])
+MAX_HEAD = 12
+"""Tokens before the colon of a headline at most."""
+
+
+def phrase_frames(view: View, scanner: Scanner, verbal: Sequence[Frame]) -> Iterator[Frame]:
+    """Frames of according-to phrases and bridges."""
+    for first, last, phrase in view.phrases:
+        kind = phrase.row.kind
+        frame: Frame | None = None
+        if kind in ("according", "opinion", "relay"):
+            frame = _according(view, first, last, phrase)
+        elif kind == "reported":
+            frame = _reported(view, scanner, first, last, phrase, verbal)
+        elif kind == "bridge":
+            frame = _bridge(view, first, last, phrase)
+        elif kind == "pretext":
+            frame = _pretext(view, first, last, phrase)
+        if frame is not None:
+            yield frame
+
+
+def _make(view: View, first: int, last: int, phrase: Phrase) -> Frame:
+    tokens = view.tokens
+    token = tokens[first]
+    start = token.start
+    if token.norm != phrase.words[0]:
+        start += 1  # «وبحسب»: the conjunction is not of the cue
+    end = tokens[last - 1].end
+    frame = Frame(phrase.row.id, phrase.row.act, "phrase", first, start, end, "clause", -1, -1, token.sentence)
+    frame.clause = first
+    return frame
+
+
+def _according(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
+    tokens = view.tokens
+    limit = view.limit(first)
+    frame = _make(view, first, last, phrase)
+    if last >= limit:
+        return None
+    token = tokens[last]
+    if token.enclitic and last - 1 == first and token.stem in ("ل",):
+        return None
+    subject = view.phrase_at(last)
+    if phrase.proclitic:
+        frame.cue_end = token.start + 1
+    frame.subject, frame.side = subject, "phrase"
+    if phrase.row.strict and not _speaks(view, subject):
+        return None
+    if not phrase.row.strict and _standard(view, subject):
+        return None
+    return _place(view, frame, subject[1], limit)
+
+
+def _speaks(view: View, subject: tuple[int, int]) -> bool:
+    """Whether the phrase names someone who can speak, or a document."""
+    token = view.tokens[subject[0]]
+    if _standard(view, subject):
+        return False
+    mention = view.mention_at(subject[0])
+    if mention is not None:
+        return mention.speaks
+    return bool({token.lemma, token.stem} & view.cues.documents)
+
+
+def _standard(view: View, subject: tuple[int, int]) -> bool:
+    token = view.tokens[subject[0]]
+    return bool({token.lemma, token.stem} & view.cues.context["standards"])
+
+
+def _place(view: View, frame: Frame, after: int, limit: int) -> Frame | None:
+    """Content of a phrase: what follows it when it opens the sentence, else what precedes it."""
+    tokens = view.tokens
+    floor = view.floor(frame.cue)
+    if _opens(view, frame.cue, floor):
+        j = after
+        while j < limit and (tokens[j].norm in _COMMAS or tokens[j].norm == ":"):
+            j += 1
+        if j == after:
+            # no comma: the content begins at the next verb or فإن
+            while j < limit and not (
+                is_that(tokens[j]) or tokens[j].pos == "VERB" or tokens[j].norm in _COMMAS or tokens[j].norm == "فقد"
+            ):
+                j += 1
+            while j < limit and tokens[j].norm in _COMMAS:
+                j += 1
+        if (j < limit and is_that(tokens[j])) or (j < limit and tokens[j].norm in ("فقد", "فلقد")):
+            j += 1
+        if j >= limit:
+            return None
+        token = tokens[j]
+        frame.first = j
+        frame.start = token.start + (len("ف") if token.proclitics[:1] == ("ف",) else 0)
+        return frame
+    frame.complement = "before"
+    frame.last = after
+    j = frame.cue
+    while j > floor and (tokens[j - 1].pos == "PUNCT" and view.quote_ending(j - 1) is None):
+        j -= 1
+    if j <= floor:
+        return None
+    first = tokens[floor]
+    k = floor
+    while k < j and first.pos == "PUNCT" and view.quote_at(first) is None:
+        k += 1
+        first = tokens[k]
+    if k >= j:
+        return None
+    start = first.start + (1 if first.proclitics[:1] == ("و",) else 0)
+    frame.first, frame.start = k, start
+    frame.content = [(start, tokens[j - 1].end)]
+    dashed = frame.cue > 0 and tokens[frame.cue - 1].norm in _DASHES
+    if dashed and after + 1 < limit and tokens[after].norm in _DASHES | {")"}:
+        rest = tokens[after + 1]
+        end = limit
+        while end > after + 1 and tokens[end - 1].pos == "PUNCT" and view.quote_ending(end - 1) is None:
+            end -= 1
+        if end > after + 1:
+            frame.content.append((rest.start + (1 if rest.proclitics[:1] == ("و",) else 0), tokens[end - 1].end))
+    return frame
+
+
+def _opens(view: View, index: int, floor: int) -> bool:
+    """Whether only turn markers, adverbs and conjunctions stand between the sentence start and the phrase."""
+    tokens = view.tokens
+    if index - floor > 4:
+        return False
+    return all(
+        tokens[k].pos == "PUNCT" or tokens[k].stem in view.cues.context["adverbs"] or tokens[k].pos in ("CONJ", "PART")
+        for k in range(floor, index)
+    )
+
+
+def _reported(
+    view: View, scanner: Scanner, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]
+) -> Frame | None:
+    """«حسبما أفادت الوكالة»، «كما قال الوزير»: a reporting verb without content of its own."""
+    tokens = view.tokens
+    limit = view.limit(first)
+    if last >= limit:
+        return None
+    verb = tokens[last]
+    if not any(key[:2] == "v:" and key[2:] in view.cues.by_lemma for key in verb.keys):
+        return None
+    if any(frame.cue == last for frame in verbal):
+        return None
+    frame = _make(view, first, last, phrase)
+    frame.cue_end = verb.end
+    j = last + 1
+    if j < limit and tokens[j].stem in ("عن", "به", "ب") and tokens[j].enclitic:
+        j += 1
+    if j >= limit or tokens[j].pos == "PUNCT":
+        return None
+    subject = view.phrase_at(j)
+    frame.subject, frame.side = subject, "phrase"
+    return _place(view, frame, subject[1], limit)
+
+
+def _bridge(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
+    """«بالقول»، «قولها إن»: a quotation or clause must follow at once."""
+    tokens = view.tokens
+    limit = view.limit(first)
+    j = last
+    frame = _make(view, first, last, phrase)
+    token = tokens[first]
+    if token.proclitics and not token.norm.startswith("ق"):
+        frame.cue_start = token.stem_start
+    colon = False
+    steps = 0
+    while j < limit and steps < 14:
+        steps += 1
+        here = tokens[j]
+        if here.norm in (":", "،", ","):
+            colon = here.norm == ":" or colon
+            j += 1
+            continue
+        if is_that(here):
+            j += 1
+            continue
+        break
+    if j >= len(tokens) or (j >= limit and not colon):
+        return None
+    opened = is_that(tokens[j - 1]) or colon or view.quote_at(tokens[j]) is not None
+    if not opened:
+        return None
+    frame.how = "noun"
+    frame.joined = token.norm[:1] == "ب" or token.definite
+    frame.complement = "that" if is_that(tokens[j - 1]) else "quote"
+    frame.first, frame.start = j, tokens[j].start
+    return frame
+
+
+def _pretext(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
+    tokens = view.tokens
+    if last >= view.limit(first) or tokens[last].pos == "PUNCT":
+        return None
+    frame = _make(view, first, last, phrase)
+    frame.how = "noun"
+    j = last
+    if is_that(tokens[j]):
+        j += 1
+    if j >= view.limit(first):
+        return None
+    frame.complement = "object"
+    frame.first, frame.start = j, tokens[j].start
+    return frame
+
+
+def headline_frames(view: View) -> Iterator[Frame]:
+    """«X: …» at the start of a heading or of the text's first sentence."""
+    tokens = view.tokens
+    for sentence in view.document.sentences:
+        if not (sentence.heading or sentence.index == 0):
+            continue
+        colon = next(
+            (k for k in range(sentence.first, min(sentence.last, sentence.first + MAX_HEAD)) if tokens[k].norm == ":"),
+            -1,
+        )
+        if colon <= sentence.first or colon + 1 >= sentence.last:
+            continue
+        subject = view.phrase_at(sentence.first)
+        if subject[1] != colon and view.mention_ending(colon) is None:
+            continue
+        mention = view.mention_at(sentence.first)
+        if mention is None and not {tokens[sentence.first].lemma, tokens[sentence.first].stem} & view.cues.documents:
+            continue
+        if (
+            mention is not None
+            and mention.kind == "state"
+            and not any(t.pos == "VERB" or view.quote_at(t) for t in tokens[colon + 1 : sentence.last])
+        ):
+            continue
+        token = tokens[colon]
+        frame = Frame(
+            "headline",
+            "STATE",
+            "headline",
+            colon,
+            token.start,
+            token.end,
+            "clause",
+            colon + 1,
+            tokens[colon + 1].start,
+            sentence.index,
+        )
+        frame.subject, frame.side, frame.clause = (sentence.first, colon), "before", sentence.first
+        yield frame
+
+
+def trailing_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Frame]:
+    """«"…"، قال الوزير»: a reporting verb after its quotation."""
+    tokens = view.tokens
+    for quote in view.document.quotes:
+        if view.is_name_quote(quote):
+            continue
+        j = quote.last + (1 if quote.closed else 0)
+        while j < len(tokens) and tokens[j].norm in ("،", ",", "-", "–"):
+            j += 1
+        if j >= len(tokens) or j in taken or tokens[j].proclitics:
+            continue
+        verb = tokens[j]
+        rows = [
+            r
+            for key in sorted(verb.keys)
+            if key[:2] == "v:"
+            for r in view.cues.by_lemma.get(key[2:], ())
+            if "quote" in r.takes
+        ]
+        if not rows or (verb.sentence != tokens[quote.last - 1].sentence and tokens[j - 1].norm not in ("،", ",")):
+            continue
+        if j + 1 >= len(tokens) or tokens[j + 1].pos == "PUNCT":
+            continue
+        subject = view.phrase_at(j + 1)
+        row = rows[0]
+        frame = Frame(
+            row.id,
+            row.act,
+            "quote",
+            j,
+            verb.start,
+            verb.end,
+            "before",
+            quote.first,
+            quote.start,
+            verb.sentence,
+            row=row,
+        )
+        frame.subject, frame.side, frame.clause = subject, "after", j
+        frame.content = [(quote.start, quote.end)]
+        k = subject[1]
+        while k < len(tokens) and tokens[k].norm in ("،", ",", ":", "-"):
+            k += 1
+        if k < len(tokens) and tokens[k].sentence == verb.sentence:
+            second = view.quote_at(tokens[k])
+            if second is not None and not view.is_name_quote(second):
+                frame.content.append((second.start, second.end))
+        yield frame

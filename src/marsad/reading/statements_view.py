@@ -1,0 +1,193 @@
+"""What the statement layer asks of a document: mentions by token, noun phrases, quotes, scanning limits, agreement."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.cues import Cues, Phrase, load_cues
+from marsad.text.document import Document, Quote, Token
+
+_NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "X", "LATIN"])
+_RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"])
+_DETERMINERS = frozenset(["كل", "جميع", "كافه", "بعض", "احد", "احدي", "اي", "كلا", "هذا", "هذه", "هولاء", "ذلك", "تلك"])
+MAX_PHRASE = 25
+
+
+@dataclass(slots=True)
+class SpanMention:
+    """A mention by tokens; `gender`, `number` and `human` where known ("" and None where not)."""
+
+    first: int
+    last: int
+    gender: str = ""
+    number: str = ""
+    speaks: bool = True
+    kind: str = ""
+    source: object = None
+
+
+class View:
+    """A document prepared for the scanner."""
+
+    def __init__(self, document: Document, mentions: Sequence[SpanMention] = ()) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.cues: Cues = load_cues()
+        self._at = {m.first: m for m in mentions}
+        self._ending = {m.last: m for m in mentions}
+        self._inside: dict[int, SpanMention] = {}
+        for mention in mentions:
+            for i in range(mention.first, mention.last):
+                self._inside[i] = mention
+        self._quotes = {q.start: q for q in document.quotes}
+        self._closing = {q.end: q for q in document.quotes if q.closed}
+        self._blocked: set[int] = set()
+        self._tags: set[int] = set()
+        self._ends = [token.end for token in self.tokens]
+        self.phrases: list[tuple[int, int, Phrase]] = []
+        self._find_phrases()
+
+    def _find_phrases(self) -> None:
+        tokens, by_first = self.tokens, self.cues.by_first
+        for i, token in enumerate(tokens):
+            word = token.norm
+            if word not in by_first and word[:1] in ("و", "ف") and word[1:] in by_first:
+                word = word[1:]
+            for phrase in by_first.get(word, ()):
+                n = len(phrase.words)
+                if n > 1 and any(i + k >= len(tokens) or tokens[i + k].norm != phrase.words[k] for k in range(1, n)):
+                    continue
+                if phrase.proclitic:
+                    nxt = tokens[i + n] if i + n < len(tokens) else None
+                    if nxt is None or not (phrase.proclitic in nxt.proclitics or nxt.norm.startswith(phrase.proclitic)):
+                        continue
+                self.phrases.append((i, i + n, phrase))
+                if phrase.row.kind in ("blocked", "tag"):
+                    self._blocked.update(range(i, i + n))
+                if phrase.row.kind == "tag":
+                    self._tags.add(i)
+                break
+
+    def tag_at(self, index: int) -> bool:
+        """Whether a trailing tag («على حد تعبيره») begins at the token."""
+        return index in self._tags
+
+    def token_at(self, offset: int) -> int:
+        """Index of the first token that ends after a character offset."""
+        return bisect_right(self._ends, offset)
+
+    def blocked(self, index: int) -> bool:
+        """Whether a formula («يذكر أن») or tag («على حد تعبيره») covers the token."""
+        return index in self._blocked
+
+    def limit(self, index: int) -> int:
+        """Token index that a scan to the right from `index` must not pass: end of the quote or of the sentence."""
+        token = self.tokens[index]
+        last = self.document.sentences[token.sentence].last
+        if token.quote >= 0:
+            quote = self.document.quotes[token.quote]
+            if not self.is_name_quote(quote):
+                last = min(last, quote.last)
+        return last
+
+    def floor(self, index: int) -> int:
+        """Token index that a scan to the left from `index` must not pass."""
+        token = self.tokens[index]
+        first = self.document.sentences[token.sentence].first
+        if token.quote >= 0:
+            quote = self.document.quotes[token.quote]
+            if not self.is_name_quote(quote):
+                first = max(first, quote.first)
+        return first
+
+    def quote_at(self, token: Token) -> Quote | None:
+        """The quote whose opening mark is this token."""
+        return self._quotes.get(token.start)
+
+    def quote_ending(self, index: int) -> Quote | None:
+        """The quote whose closing mark is token `index`, or None."""
+        return self._closing.get(self.tokens[index].end)
+
+    def is_name_quote(self, quote: Quote) -> bool:
+        """A short quotation that stands for a name («قناة "المسيرة"»)."""
+        if quote.first in self._inside and self._inside[quote.first].first < quote.first:
+            return True
+        return quote.last - quote.first <= 3
+
+    def mention_at(self, index: int) -> SpanMention | None:
+        """The actor mention that begins at a token."""
+        return self._at.get(index)
+
+    def mention_ending(self, index: int) -> SpanMention | None:
+        """The actor mention whose last token is the one before `index`."""
+        return self._ending.get(index)
+
+    def relative(self, token: Token) -> bool:
+        """Whether the token is a relative pronoun."""
+        return token.stem in _RELATIVES or token.norm in _RELATIVES
+
+    def phrase_at(self, index: int) -> tuple[int, int]:
+        """The noun phrase that begins at a token: a mention, else nouns in construct with their adjectives."""
+        mention = self._at.get(index)
+        if mention is not None:
+            return mention.first, mention.last
+        tokens = self.tokens
+        stop = min(self.limit(index), index + MAX_PHRASE)
+        j = index
+        if j < stop and tokens[j].stem in _DETERMINERS:
+            j += 1
+        if j >= stop or tokens[j].pos not in _NOMINAL:
+            quote = self.quote_at(tokens[j]) if j < stop else None
+            return (index, min(quote.last + 1, stop)) if quote is not None else (index, max(j, index + 1))
+        closed = tokens[j].definite or bool(tokens[j].enclitic) or tokens[j].pos == "NAME"
+        j += 1
+        while j < stop:
+            token = tokens[j]
+            mention = self._at.get(j)
+            if mention is not None and not closed:
+                return index, mention.last
+            quote = self.quote_at(token)
+            if quote is not None and self.is_name_quote(quote):
+                j = quote.last + 1
+                closed = True
+                continue
+            if token.pos not in _NOMINAL or (token.proclitics and token.proclitics[-1] in "بلك"):
+                break
+            if token.proclitics and token.proclitics[0] in "وف":
+                if mention is None and token.definite == tokens[j - 1].definite and not token.enclitic:
+                    j += 1
+                    continue
+                break
+            if closed and not (token.definite or token.pos in ("NAME", "LATIN", "NUM") or token.pos == "X"):
+                break
+            closed = closed or token.definite or bool(token.enclitic) or token.pos == "NAME"
+            j += 1
+        return index, j
+
+    def phrase_ending(self, last: int) -> tuple[int, int]:
+        """The noun phrase before token `last` (exclusive): back over nouns and adjectives."""
+        j = last - 1
+        floor = self.floor(last - 1)
+        while j > floor and self.tokens[j].pos in _NOMINAL and not self.tokens[j].proclitics and last - j < 6:
+            if self.tokens[j - 1].pos not in _NOMINAL:
+                break
+            j -= 1
+        return j, last
+
+    def agrees(self, verb: Token, mention: SpanMention) -> bool:
+        """Whether a verb before its subject agrees with it: singular verb, gender of the subject."""
+        if not mention.speaks:
+            return False
+        if not verb.gender or not mention.gender:
+            return True
+        return verb.gender == mention.gender
+
+    def agrees_before(self, verb: Token, mention: SpanMention | None) -> bool:
+        """Whether a verb after its subject agrees with it in gender."""
+        if mention is None or not mention.speaks:
+            return False
+        if not verb.gender or not mention.gender or verb.number in ("d", "p"):
+            return True
+        return verb.gender == mention.gender
