@@ -26,9 +26,8 @@ def cuts(view: View, outer: Frame, inner: Frame) -> bool:
         return False
     if not inner.joined:
         return False
-    if inner.side == "none" and tokens[inner.cue].tense == "present" and tokens[outer.cue].tense == "past":
-        return False
-    return True
+    inside = inner.side == "none" and tokens[inner.cue].tense == "present" and tokens[outer.cue].tense == "past"
+    return not inside
 
 
 def bound(view: View, frames: Sequence[Frame]) -> None:

@@ -207,14 +207,13 @@ class Scanner:
                     return False
                 if preposition == row.document:
                     frame.cue_end = token.end if j == frame.cue + 1 else frame.cue_end
-                    mention = self.view.phrase_at(j + 1)
-                    frame.subject, frame.side = mention, "after"
-                    j = mention[1]
+                    frame.subject, frame.side = self.view.phrase_at(j + 1), "after"
+                    j = frame.subject[1]
                     continue
-            if token.proclitics and token.proclitics[-1] in "بل" and token.proclitics[-1] in takes:
-                if not self._occasion(token) and self._head_fits(row, token):
-                    start = token.start + sum(map(len, token.proclitics))
-                    return self._found(frame, "prep", j, start, adjunct, j)
+            governed = bool(token.proclitics) and token.proclitics[-1] in "بل" and token.proclitics[-1] in takes
+            if governed and not self._occasion(token) and self._head_fits(row, token):
+                start = token.start + sum(map(len, token.proclitics))
+                return self._found(frame, "prep", j, start, adjunct, j)
             if token.stem in self.adverbs:
                 j += 1
                 continue
@@ -404,11 +403,8 @@ class Scanner:
                 return
         while j >= lower and (tokens[j].stem in _NEGATORS or tokens[j].stem in ("قد", "لقد", "كان")):
             j -= 1
-        if (
-            (j >= lower
-            and tokens[j].enclitic
-            and tokens[j].stem in ("لكن", "ان", "كان"))
-            or (j >= lower and tokens[j].stem in ("هو", "هي", "هم"))
+        if (j >= lower and tokens[j].enclitic and tokens[j].stem in ("لكن", "ان", "كان")) or (
+            j >= lower and tokens[j].stem in ("هو", "هي", "هم")
         ):
             frame.side, frame.subject, frame.clause = "clitic", None, j
             self._clause_start(frame, j, lower)
@@ -423,10 +419,9 @@ class Scanner:
             elif k > lower and tokens[k - 1].pos in ("NOUN", "ADJ", "NAME"):
                 frame.subject = view.phrase_ending(k)
             return
-        if k >= lower and tokens[k].norm in ("ما", "عما", "مما", "بما", "لما", "فيما") and frame.how == "verb":
-            if tokens[k].norm != "فيما":
-                frame.side, frame.clause = "relative", k
-                return
+        if k >= lower and tokens[k].norm in ("ما", "عما", "مما", "بما", "لما") and frame.how == "verb":
+            frame.side, frame.clause = "relative", k
+            return
         # adverbs, parentheses and adjuncts between subject and verb
         steps = 0
         while k >= lower and steps < 25:
