@@ -27,6 +27,6 @@ def read(
 
     `date` (ISO 8601) is the article's own date and anchors «أمس» and «العام الماضي».
     """
-    from marsad.reading import pipeline  # noqa: PLC0415 - the layers load only when something is read
+    from marsad.reading import pipeline  # the layers load only when something is read
 
     return pipeline.read(Article(text=text, id=id, title=title, date=date, outlet=outlet, url=url))

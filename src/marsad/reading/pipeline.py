@@ -10,6 +10,7 @@ from hashlib import sha256
 
 import marsad
 from marsad.reading.statements import find_statements
+from marsad.reading.times import find_times
 from marsad.records import Article, Reading
 from marsad.text.analyse import analyse
 
@@ -26,6 +27,7 @@ def read(article: Article) -> Reading:
         date=article.date,
         outlet=article.outlet,
         url=article.url,
+        times=tuple(find_times(document, article.date)),
         statements=statements,
     )
 

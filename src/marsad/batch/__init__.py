@@ -1,0 +1,1 @@
+"""Reading many articles: in order, on all cores, with bounded memory and time."""
