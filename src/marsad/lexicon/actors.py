@@ -1,0 +1,329 @@
+"""Actors as data: states, bodies, groups, seats, outlets, persons, and the nouns and adjectives that describe actors.
+
+The rows lie in `data/actors/*.tsv`; each file says at its top what its columns mean.  Here they are checked, inflected
+(feminine, dual, sound plurals, case endings, article) and laid into one word trie over folded words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from marsad.errors import DataError
+from marsad.text.normalise import fold
+
+EntryKind = Literal["state", "capital", "body", "bloc", "group", "seat", "outlet", "person", "place"]
+HeadKind = Literal[
+    "office", "expert", "honorific", "unnamed", "people", "collective", "document", "outlet", "body", "group", "place"
+]
+Gender = Literal["m", "f"]
+Number = Literal["s", "d", "p"]
+
+HEAD_KINDS = frozenset(HeadKind.__args__)  # type: ignore[attr-defined]
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO".split()
+)
+FLAGS = frozenset(
+    "gov ministry own rank bare kin definite verbal to in spokes of source both state side opposition idafa adjective "
+    "saudi".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name that needs no description: a state, capital, body, bloc, group, seat, outlet, person or place.
+
+    `weak` names are words of other uses too; `home` is the state that a group or place belongs to.
+    """
+
+    name: str
+    kind: EntryKind
+    codes: tuple[str, ...]
+    gender: Gender = "m"
+    number: Number = "s"
+    sectors: tuple[str, ...] = ()
+    weak: bool = False
+    home: str = ""
+    role: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that heads an actor phrase, by its lemma."""
+
+    lemma: str
+    kind: HeadKind
+    gender: Gender
+    sectors: tuple[str, ...]
+    flags: frozenset[str]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadForm:
+    """One written form of a head."""
+
+    head: Head
+    gender: Gender
+    number: Number
+    definite: bool
+    construct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Adjective:
+    """One form of a nationality or affiliation adjective; also a noun («الروس», «الفلسطينيون»)."""
+
+    lemma: str
+    code: str
+    gender: Gender
+    number: Number
+    definite: bool
+    weak: bool
+    noun: bool
+    """Only a noun: a broken plural («الأتراك»)."""
+
+
+Item = Entry | HeadForm | Adjective
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the word trie: the items that end here, and what may follow."""
+
+    items: list[Item] = field(default_factory=list)
+    next: dict[str, Node] = field(default_factory=dict)
+
+
+class ActorLexicon:
+    """All rows as one trie of folded words."""
+
+    def __init__(self) -> None:
+        self.root = Node()
+        self.given: dict[str, str] = {}
+        """Given names, folded -> gender."""
+        self.portfolios: frozenset[str] = frozenset()
+        self.words: dict[str, frozenset[str]] = {}
+        """Closed word classes of `words.tsv`, folded."""
+
+    def add(self, words: list[str], item: Item, where: str) -> None:
+        """Put an item under folded words.  Raises DataError when a different item has them already."""
+        node = self.root
+        for word in words:
+            node = node.next.setdefault(word, Node())
+        for other in node.items:
+            if isinstance(other, Entry) and isinstance(item, Entry):
+                if other.codes == item.codes and other.kind == item.kind:
+                    return
+                raise DataError(
+                    f"{where}: «{' '.join(words)}» is already the name of {'/'.join(other.codes)} ({other.kind}); "
+                    "make one of the two weak, or delete it"
+                )
+            if other == item:
+                return
+        node.items.append(item)
+
+
+def rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
+    """(place, cells) of each row of a data file.  Raises DataError when a row has too few cells."""
+    path = files("marsad.lexicon") / "data" / "actors" / name
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) > columns:
+            raise DataError(f"{name}, row {number}: {len(cells)} cells, {columns} expected")
+        yield f"{name}, row {number}", cells + [""] * (columns - len(cells))
+
+
+def split(cell: str) -> list[str]:
+    """Parts of a cell."""
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+_NO_MARKS = str.maketrans(dict.fromkeys('"«»“”()-ـ', " "))
+
+
+def words_of(name: str) -> list[str]:
+    """Folded words of a name, without quotation marks and brackets."""
+    return fold(name.translate(_NO_MARKS)).split()
+
+
+def _weak(name: str) -> tuple[str, bool]:
+    if name.startswith("(") and name.endswith(")"):
+        return name[1:-1], True
+    if name.endswith("*"):
+        return name[:-1], True
+    return name, False
+
+
+def nisba_forms(lemma: str) -> Iterator[tuple[str, Gender, Number]]:
+    """Forms of a nisba adjective («روسي»): gender, number; the last word of a compound alone is not inflected."""
+    stem, _, tail = lemma.partition(" ")
+    pairs: list[tuple[str, str, Gender, Number]] = [("", "", "m", "s"), ("ة", "ة", "f", "s")]
+    pairs += [(end, end, "m", "d") for end in ("ان", "ين")] + [(end, end, "m", "p") for end in ("ون", "ين")]
+    pairs += [("تان", "تان", "f", "d"), ("تين", "تين", "f", "d"), ("ات", "ات", "f", "p"), ("ا", "ا", "m", "s")]
+    for end, tail_end, gender, number in pairs:
+        yield stem + end + (f" {tail}{tail_end}" if tail else ""), gender, number
+
+
+def _add_adjective(lexicon: ActorLexicon, lemma: str, code: str, weak: bool, where: str) -> None:
+    for form, gender, number in nisba_forms(lemma):
+        for definite in (False, True):
+            written = " ".join("ال" + word for word in form.split()) if definite else form
+            lexicon.add(
+                words_of(written), Adjective(lemma, code, gender, number, definite, weak, False), where
+            )
+
+
+def _add_plural(lexicon: ActorLexicon, plural: str, code: str, weak: bool, where: str) -> None:
+    for definite in (False, True):
+        written = "ال" + plural if definite else plural
+        lexicon.add(words_of(written), Adjective(plural, code, "m", "p", definite, weak, True), where)
+
+
+def _load_states(lexicon: ActorLexicon) -> None:
+    for where, (code, names, adjectives, plurals, capitals) in rows("states.tsv", 5):
+        if len(code) != 3 or not code.isupper():
+            raise DataError(f"{where}: «{code}» is no ISO 3166 alpha-3 code")
+        full = _weak(split(names)[0])[0]
+        for name in split(names):
+            plain, weak = _weak(name)
+            gender: Gender = "m" if plain in _MASCULINE else "f"
+            lexicon.add(words_of(plain), Entry(full, "state", (code,), gender, "s", ("GOV",), weak), where)
+        for adjective in split(adjectives):
+            plain, weak = _weak(adjective)
+            _add_adjective(lexicon, plain, code, weak, where)
+        for plural in split(plurals):
+            plain, weak = _weak(plural)
+            _add_plural(lexicon, plain, code, weak, where)
+        for capital in split(capitals):
+            plain, weak = _weak(capital)
+            lexicon.add(words_of(plain), Entry(plain, "capital", (code,), "f", "s", ("GOV",), weak), where)
+
+
+_MASCULINE = frozenset(
+    "العراق|لبنان|الأردن|المغرب|اليمن|السودان|الصومال|الفاتيكان|جنوب السودان|الكرسي الرسولي|الاتحاد الروسي|"
+    "الكيان الصهيوني|الاحتلال|العدو الإسرائيلي|العدو الصهيوني|كيان الاحتلال|الاحتلال الإسرائيلي".split("|")
+)
+
+
+def _load_entries(lexicon: ActorLexicon) -> None:
+    for where, (code, kind, gender, sector, names) in rows("bodies.tsv", 5):
+        if kind not in ("body", "bloc"):
+            raise DataError(f"{where}: kind «{kind}» is neither body nor bloc")
+        _add_names(lexicon, where, names, kind, code, gender, "s", sector, "")
+    for where, (code, gender, number, sector, home, names) in rows("groups.tsv", 6):
+        _add_names(lexicon, where, names, "group", code, gender, number, sector, home)
+    for where, (code, gender, number, sector, names) in rows("seats.tsv", 5):
+        _add_names(lexicon, where, names, "seat", code, gender, number, sector, "")
+
+
+def _add_names(
+    lexicon: ActorLexicon, where: str, names: str, kind: str, code: str, gender: str, number: str, sector: str,
+    home: str,
+) -> None:  # fmt: skip
+    if gender not in ("m", "f") or number not in ("s", "d", "p"):
+        raise DataError(f"{where}: gender «{gender}», number «{number}»: m or f, and s, d or p")
+    if sector and sector not in SECTORS:
+        raise DataError(f"{where}: unknown sector «{sector}»")
+    full = _weak(split(names)[0])[0]
+    for name in split(names):
+        plain, weak = _weak(name)
+        entry = Entry(
+            full, kind, (code,), gender, number, (sector,) if sector else (), weak, home  # type: ignore[arg-type]
+        )
+        lexicon.add(words_of(plain), entry, where)
+
+
+def head_forms(
+    lemma: str, gender: Gender, feminine: str, plurals: list[str]
+) -> Iterator[tuple[str, Gender, Number, bool]]:
+    """Every written form of a noun without the article: form, gender, number, construct (no article possible)."""
+    yield lemma, gender, "s", False
+    if gender == "m" and " " not in lemma:
+        yield lemma + "ا", gender, "s", False
+    for base, base_gender in ((lemma, gender), (feminine, "f")):
+        if not base or " " in base:
+            if base and base_gender == "f" and base != lemma:
+                yield base, "f", "s", False
+            continue
+        stem = base[:-1] + "ت" if base.endswith("ة") else base
+        if base != lemma:
+            yield base, "f", "s", False
+        yield stem + "ان", base_gender, "d", False  # type: ignore[misc]
+        yield stem + "ين", base_gender, "d", False  # type: ignore[misc]
+        yield stem + "ا", base_gender, "d", True  # type: ignore[misc]
+        yield stem + "ي", base_gender, "d", True  # type: ignore[misc]
+    root = lemma[:-1] if lemma.endswith(("ة", "ي")) and " " not in lemma else lemma
+    for plural in plurals:
+        if plural == "+":
+            nisba = lemma if lemma.endswith("ي") else root
+            yield nisba + "ون", "m", "p", False
+            yield nisba + "ين", "m", "p", False
+            yield nisba + "و", "m", "p", True
+            yield nisba + "ي", "m", "p", True
+            base = feminine or lemma
+            yield (base[:-1] if base.endswith("ة") else base) + "ات", "f", "p", False
+        elif plural == "-":
+            yield root + "ات", "f", "p", False
+        else:
+            yield plural, gender, "p", False
+
+
+def _load_heads(lexicon: ActorLexicon) -> None:
+    for where, (lemma, kind, gender, feminine, plurals, sector, flags) in rows("heads.tsv", 7):
+        if kind not in HEAD_KINDS:
+            raise DataError(f"{where}: unknown kind «{kind}»")
+        if gender not in ("m", "f"):
+            raise DataError(f"{where}: gender «{gender}» is neither m nor f")
+        marks = frozenset(split(flags))
+        code = next((flag[5:] for flag in marks if flag.startswith("code:")), "")
+        unknown = {flag for flag in marks if not flag.startswith("code:")} - FLAGS
+        if unknown:
+            raise DataError(f"{where}: unknown flags {', '.join(sorted(unknown))}")
+        if sector and sector not in SECTORS:
+            raise DataError(f"{where}: unknown sector «{sector}»")
+        head = Head(lemma, kind, gender, (sector,) if sector else (), marks, code)  # type: ignore[arg-type]
+        for form, form_gender, number, construct in head_forms(lemma, gender, feminine, split(plurals)):  # type: ignore[arg-type]
+            inner = form.split()
+            fixed = len(inner) > 1 and any(word.startswith("ال") for word in inner[1:])
+            lexicon.add(words_of(form), HeadForm(head, form_gender, number, fixed, construct), where)
+            if not fixed and not construct and not form.startswith("ال"):
+                written = " ".join("ال" + word for word in inner)
+                lexicon.add(words_of(written), HeadForm(head, form_gender, number, True, False), where)
+
+
+def _load_words(lexicon: ActorLexicon) -> None:
+    classes: dict[str, set[str]] = {}
+    for where, (name, words) in rows("words.tsv", 2):
+        if not words:
+            raise DataError(f"{where}: no words")
+        classes.setdefault(name, set()).update(fold(word) for word in split(words))
+    lexicon.words = {name: frozenset(words) for name, words in classes.items()}
+    for where, (gender, names) in rows("names.tsv", 2):
+        if gender not in ("m", "f", "s"):
+            raise DataError(f"{where}: «{gender}» is none of m, f (given names) and s (surnames)")
+        for name in names.split():
+            lexicon.given.setdefault(fold(name), gender)
+
+
+@cache
+def actor_lexicon() -> ActorLexicon:
+    """The packaged rows, loaded once.  Raises DataError naming file and row when one is not valid."""
+    lexicon = ActorLexicon()
+    _load_states(lexicon)
+    _load_entries(lexicon)
+    for where, (code, adjectives, plurals, weak) in rows("adjectives.tsv", 4):
+        for adjective in split(adjectives):
+            _add_adjective(lexicon, adjective, code, weak == "yes", where)
+        for plural in split(plurals):
+            _add_plural(lexicon, plural, code, weak == "yes", where)
+    _load_heads(lexicon)
+    _load_words(lexicon)
+    return lexicon

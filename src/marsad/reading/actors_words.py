@@ -1,0 +1,148 @@
+"""What the actor lexicon knows about one written word: where names and heads may start, and how name-like it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.lexicon.actors import ActorLexicon, Adjective, Entry, HeadForm, Node, actor_lexicon
+from marsad.text import morphology
+from marsad.text.document import Token
+
+_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
+_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
+NO, WEAK, LIKELY, SURE = 0, 1, 2, 3
+"""How name-like a word is: a common word; a noun that may be a name; no known word; a listed name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A way into the word trie: the first word without `skip` folded letters of proclitics, and its node."""
+
+    proclitics: str
+    skip: int
+    node: Node
+    enclitic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordInfo:
+    """All that is asked of one form; cached."""
+
+    starts: tuple[Start, ...]
+    given: str
+    """Gender of the given name that the word is without و, ف, ب, ل, ك; "s" for a listed surname; else ""."""
+    given_skip: int
+    name: int
+    """NO, WEAK, LIKELY or SURE."""
+    stop: bool
+    """A function or time word: ends every phrase."""
+
+
+def _strip(norm: str) -> list[tuple[str, int, str]]:
+    """(proclitics, letters skipped, rest) of each way to take proclitics off."""
+    out: list[tuple[str, int, str]] = []
+    for clitics in _PROCLITICS:
+        if not norm.startswith(clitics):
+            continue
+        rest = norm[len(clitics) :]
+        if clitics.endswith("ل") and rest.startswith("ل") and len(rest) > 3:
+            out.append((clitics, len(clitics) - 1, "ال" + rest[1:]))
+        if len(rest) > 1:
+            out.append((clitics, len(clitics), rest))
+    return out
+
+
+def _enclitic_starts(norm: str, lexicon: ActorLexicon) -> list[Start]:
+    for pronoun in _PRONOUNS:
+        if not norm.endswith(pronoun) or len(norm) - len(pronoun) < 3:
+            continue
+        for clitics, skip, rest in _strip(norm[: -len(pronoun)]):
+            if rest.startswith("ال"):
+                continue
+            candidates = [rest]
+            if rest.endswith("ت"):
+                candidates.insert(0, rest[:-1] + "ه")
+            if rest.endswith(("ي", "و")):
+                candidates.append(rest[:-1] + "ء")
+            for word in candidates:
+                node = lexicon.root.next.get(word)
+                if node is not None and any(isinstance(item, HeadForm) for item in node.items):
+                    return [Start(clitics, skip, node, pronoun)]
+    return []
+
+
+def _name_likeness(norm: str, lexicon: ActorLexicon) -> int:
+    """How name-like the whole word is."""
+    if norm in lexicon.given:
+        return SURE
+    if norm in lexicon.words["function"] or norm in lexicon.words["time"] or norm in lexicon.words["modifier"]:
+        return NO
+    word = norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+    frequency = morphology.frequency(norm)
+    if morphology.is_verb_form(word) and word == norm:
+        return NO if frequency >= 3.0 else WEAK
+    known = morphology.noun_lemma(word) is not None or bool(morphology.derivations(word))
+    if known:
+        return WEAK if frequency < 3.0 else NO
+    return LIKELY
+
+
+@lru_cache(maxsize=100_000)
+def word_info(norm: str) -> WordInfo:
+    """The lexicon's knowledge of a folded word."""
+    lexicon = actor_lexicon()
+    starts: list[Start] = []
+    given, given_skip = "", 0
+    for clitics, skip, rest in _strip(norm):
+        node = lexicon.root.next.get(rest)
+        if node is not None:
+            starts.append(Start(clitics, skip, node))
+        if not given and rest in lexicon.given and (len(clitics) < 2 or len(rest) > 3):
+            given, given_skip = lexicon.given[rest], skip
+    if not starts:
+        starts = _enclitic_starts(norm, lexicon)
+    stop = norm in lexicon.words["function"] or norm in lexicon.words["time"]
+    return WordInfo(tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop)
+
+
+class Words:
+    """The tokens of a document seen through the lexicon; the phrase grammar reads from here."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.infos = [word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _NOTHING for token in tokens]
+        self.lexicon = actor_lexicon()
+        self.size = len(tokens)
+
+    def longest(self, index: int, start: Start) -> tuple[int, list[Entry | HeadForm | Adjective]]:
+        """(end, items) of the longest name or head that begins at `index`; quotation marks inside are passed over."""
+        node, at = start.node, index + 1
+        best: tuple[int, list[Entry | HeadForm | Adjective]] = (at, node.items) if node.items else (0, [])
+        marks = self.lexicon.words["marks"]
+        while at < self.size and node.next:
+            if self.tokens[at].norm in marks and at + 1 < self.size:
+                following = node.next.get(self.tokens[at + 1].norm)
+                if following is None:
+                    break
+                node, at = following, at + 2
+            else:
+                following = node.next.get(self.tokens[at].norm)
+                if following is None:
+                    break
+                node, at = following, at + 1
+            if node.items:
+                best = (at, node.items)
+        return best
+
+    def offset(self, index: int, skip: int) -> int:
+        """Offset in the text of the word's letter number `skip` (marks and tatweel are not counted)."""
+        token = self.tokens[index]
+        if not skip:
+            return token.start
+        from marsad.text.normalise import fold_with_map  # noqa: PLC0415
+
+        return token.start + fold_with_map(token.form).starts[skip]
+
+
+_NOTHING = WordInfo((), "", 0, NO, True)
