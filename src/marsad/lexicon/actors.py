@@ -10,25 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from marsad.errors import DataError
 from marsad.text.normalise import fold
 
-EntryKind = Literal["state", "capital", "body", "bloc", "group", "seat", "outlet", "person", "place"]
-HeadKind = Literal[
-    "office", "expert", "honorific", "unnamed", "people", "collective", "document", "outlet", "body", "group", "place"
-]
-Gender = Literal["m", "f"]
-Number = Literal["s", "d", "p"]
+ENTRY_KINDS = frozenset("state capital body bloc group seat outlet person place".split())  # noqa: SIM905
+HEAD_KINDS = frozenset(
+    "office expert honorific unnamed people collective document outlet body group place".split()  # noqa: SIM905
+)
 
-HEAD_KINDS = frozenset(HeadKind.__args__)  # type: ignore[attr-defined]
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO".split()
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO".split()  # noqa: SIM905
 )
 FLAGS = frozenset(
-    "gov ministry own rank bare kin definite verbal to in spokes of source both state side opposition idafa adjective "
-    "saudi".split()
+    (
+        "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "in", "spokes", "of", "source",
+        "both", "state", "side", "opposition", "idafa", "adjective", "saudi",
+    )
 )
 
 
@@ -40,10 +38,10 @@ class Entry:
     """
 
     name: str
-    kind: EntryKind
+    kind: str
     codes: tuple[str, ...]
-    gender: Gender = "m"
-    number: Number = "s"
+    gender: str = "m"
+    number: str = "s"
     sectors: tuple[str, ...] = ()
     weak: bool = False
     home: str = ""
@@ -57,8 +55,8 @@ class Head:
     """A noun that heads an actor phrase, by its lemma."""
 
     lemma: str
-    kind: HeadKind
-    gender: Gender
+    kind: str
+    gender: str
     sectors: tuple[str, ...]
     flags: frozenset[str]
     code: str
@@ -69,8 +67,8 @@ class HeadForm:
     """One written form of a head."""
 
     head: Head
-    gender: Gender
-    number: Number
+    gender: str
+    number: str
     definite: bool
     construct: bool
 
@@ -81,8 +79,8 @@ class Adjective:
 
     lemma: str
     code: str
-    gender: Gender
-    number: Number
+    gender: str
+    number: str
     definite: bool
     weak: bool
     noun: bool
@@ -107,7 +105,8 @@ class ActorLexicon:
         self.root = Node()
         self.given: dict[str, str] = {}
         """Given names, folded -> gender."""
-        self.portfolios: frozenset[str] = frozenset()
+        self.states: dict[str, str] = {}
+        """Code -> name of every state."""
         self.words: dict[str, frozenset[str]] = {}
         """Closed word classes of `words.tsv`, folded."""
 
@@ -162,12 +161,17 @@ def _weak(name: str) -> tuple[str, bool]:
     return name, False
 
 
-def nisba_forms(lemma: str) -> Iterator[tuple[str, Gender, Number]]:
+def nisba_forms(lemma: str) -> Iterator[tuple[str, str, str]]:
     """Forms of a nisba adjective («روسي»): gender, number; the last word of a compound alone is not inflected."""
     stem, _, tail = lemma.partition(" ")
-    pairs: list[tuple[str, str, Gender, Number]] = [("", "", "m", "s"), ("ة", "ة", "f", "s")]
+    pairs: list[tuple[str, str, str, str]] = [("", "", "m", "s"), ("ة", "ة", "f", "s")]
     pairs += [(end, end, "m", "d") for end in ("ان", "ين")] + [(end, end, "m", "p") for end in ("ون", "ين")]
-    pairs += [("تان", "تان", "f", "d"), ("تين", "تين", "f", "d"), ("ات", "ات", "f", "p"), ("ا", "ا", "m", "s")]
+    pairs += [
+        ("تان", "تان", "f", "d"),
+        ("تين", "تين", "f", "d"),
+        ("ات", "ات", "f", "p"),
+        ("ا", "ا", "m", "s"),
+    ]
     for end, tail_end, gender, number in pairs:
         yield stem + end + (f" {tail}{tail_end}" if tail else ""), gender, number
 
@@ -192,9 +196,10 @@ def _load_states(lexicon: ActorLexicon) -> None:
         if len(code) != 3 or not code.isupper():
             raise DataError(f"{where}: «{code}» is no ISO 3166 alpha-3 code")
         full = _weak(split(names)[0])[0]
+        lexicon.states[code] = full
         for name in split(names):
             plain, weak = _weak(name)
-            gender: Gender = "m" if plain in _MASCULINE else "f"
+            gender: str = "m" if plain in _MASCULINE else "f"
             lexicon.add(words_of(plain), Entry(full, "state", (code,), gender, "s", ("GOV",), weak), where)
         for adjective in split(adjectives):
             plain, weak = _weak(adjective)
@@ -208,8 +213,25 @@ def _load_states(lexicon: ActorLexicon) -> None:
 
 
 _MASCULINE = frozenset(
-    "العراق|لبنان|الأردن|المغرب|اليمن|السودان|الصومال|الفاتيكان|جنوب السودان|الكرسي الرسولي|الاتحاد الروسي|"
-    "الكيان الصهيوني|الاحتلال|العدو الإسرائيلي|العدو الصهيوني|كيان الاحتلال|الاحتلال الإسرائيلي".split("|")
+    [
+        "العراق",
+        "لبنان",
+        "الأردن",
+        "المغرب",
+        "اليمن",
+        "السودان",
+        "الصومال",
+        "الفاتيكان",
+        "جنوب السودان",
+        "الكرسي الرسولي",
+        "الاتحاد الروسي",
+        "الكيان الصهيوني",
+        "الاحتلال",
+        "العدو الإسرائيلي",
+        "العدو الصهيوني",
+        "كيان الاحتلال",
+        "الاحتلال الإسرائيلي",
+    ]
 )
 
 
@@ -236,14 +258,21 @@ def _add_names(
     for name in split(names):
         plain, weak = _weak(name)
         entry = Entry(
-            full, kind, (code,), gender, number, (sector,) if sector else (), weak, home  # type: ignore[arg-type]
+            full,
+            kind,
+            (code,),
+            gender,
+            number,
+            (sector,) if sector else (),
+            weak,
+            home,
         )
         lexicon.add(words_of(plain), entry, where)
 
 
 def head_forms(
-    lemma: str, gender: Gender, feminine: str, plurals: list[str]
-) -> Iterator[tuple[str, Gender, Number, bool]]:
+    lemma: str, gender: str, feminine: str, plurals: list[str]
+) -> Iterator[tuple[str, str, str, bool]]:
     """Every written form of a noun without the article: form, gender, number, construct (no article possible)."""
     yield lemma, gender, "s", False
     if gender == "m" and " " not in lemma:
@@ -256,10 +285,10 @@ def head_forms(
         stem = base[:-1] + "ت" if base.endswith("ة") else base
         if base != lemma:
             yield base, "f", "s", False
-        yield stem + "ان", base_gender, "d", False  # type: ignore[misc]
-        yield stem + "ين", base_gender, "d", False  # type: ignore[misc]
-        yield stem + "ا", base_gender, "d", True  # type: ignore[misc]
-        yield stem + "ي", base_gender, "d", True  # type: ignore[misc]
+        yield stem + "ان", base_gender, "d", False
+        yield stem + "ين", base_gender, "d", False
+        yield stem + "ا", base_gender, "d", True
+        yield stem + "ي", base_gender, "d", True
     root = lemma[:-1] if lemma.endswith(("ة", "ي")) and " " not in lemma else lemma
     for plural in plurals:
         if plural == "+":
@@ -289,8 +318,8 @@ def _load_heads(lexicon: ActorLexicon) -> None:
             raise DataError(f"{where}: unknown flags {', '.join(sorted(unknown))}")
         if sector and sector not in SECTORS:
             raise DataError(f"{where}: unknown sector «{sector}»")
-        head = Head(lemma, kind, gender, (sector,) if sector else (), marks, code)  # type: ignore[arg-type]
-        for form, form_gender, number, construct in head_forms(lemma, gender, feminine, split(plurals)):  # type: ignore[arg-type]
+        head = Head(lemma, kind, gender, (sector,) if sector else (), marks, code)
+        for form, form_gender, number, construct in head_forms(lemma, gender, feminine, split(plurals)):
             inner = form.split()
             fixed = len(inner) > 1 and any(word.startswith("ال") for word in inner[1:])
             lexicon.add(words_of(form), HeadForm(head, form_gender, number, fixed, construct), where)

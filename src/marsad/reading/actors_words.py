@@ -76,7 +76,11 @@ def _name_likeness(norm: str, lexicon: ActorLexicon) -> int:
     """How name-like the whole word is."""
     if norm in lexicon.given:
         return SURE
-    if norm in lexicon.words["function"] or norm in lexicon.words["time"] or norm in lexicon.words["modifier"]:
+    if (
+        norm in lexicon.words["function"]
+        or norm in lexicon.words["time"]
+        or norm in lexicon.words["modifier"]
+    ):
         return NO
     word = norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
     frequency = morphology.frequency(norm)
@@ -111,7 +115,9 @@ class Words:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self.infos = [word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _NOTHING for token in tokens]
+        self.infos = [
+            word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _NOTHING for token in tokens
+        ]
         self.lexicon = actor_lexicon()
         self.size = len(tokens)
 
