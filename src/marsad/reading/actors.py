@@ -241,7 +241,7 @@ def agrees(entity: Entity, gender: str, number: str) -> bool:
 
 def find_actors(document: Document, article: Article | None = None) -> ActorLayer:
     """Find, describe and resolve all actors of a document; marks the tokens of names for the layers above."""
-    from marsad.reading.actors_entities import Resolver  # noqa: PLC0415
+    from marsad.reading.actors_entities import Resolver
 
     words = Words(document.tokens)
     grammar = Grammar(words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rapidfuzz.distance import Levenshtein
+
 from marsad.lexicon.actors import HeadForm
 from marsad.reading.actors import ActorMention, Entity
 from marsad.reading.actors_phrases import Phrase
@@ -442,6 +444,4 @@ def _strip_article(norm: str) -> str:
 
 def _similar(a: str, b: str) -> bool:
     """Two spellings of one foreign name («نتنياهو», «نتانياهو»)."""
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
-
     return Levenshtein.distance(a, b, score_cutoff=2) <= (2 if min(len(a), len(b)) > 5 else 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from marsad.lexicon.actors import Adjective, Entry, HeadForm
 from marsad.reading.actors_words import LIKELY, NO, SURE, WEAK, Start, Words
+from marsad.text import morphology
 
 _NAME_LIMIT = 7
 _PHRASE_LIMIT = 24
@@ -63,6 +64,7 @@ class Grammar:
         self.infos = words.infos
         self.size = words.size
         self.lists = words.lexicon.words
+        self.definite = words.definite
 
     # --- entry points -------------------------------------------------------------------------------------------
 
@@ -448,15 +450,15 @@ class Grammar:
         if norm in self.lists["relative"] and found.definite and at + 1 < self.size:
             return self._relative(found, at, depth)
         if found.closed or found.enclitic:
-            if found.definite and token.definite and self._adjectival(at):
+            if found.definite and self.definite[at] and self._adjectival(at):
                 if self.infos[at].given and found.kind in ("office", "honorific"):
                     return False
                 found.last = at + 1
                 return True
             return (
-                not found.definite and not token.definite and self._adjectival(at) and self._take(found, at)
+                not found.definite and not self.definite[at] and self._adjectival(at) and self._take(found, at)
             )
-        if token.definite:
+        if self.definite[at]:
             if found.kind in ("unnamed", "people") and token.pos != "NOUN":
                 return False
             found.last, found.closed, found.definite = at + 1, True, True
@@ -470,7 +472,7 @@ class Grammar:
             return False
         if token.pos == "NOUN" and self.name_like(at) <= WEAK and not self.infos[at].given:
             following = self.tokens[at + 1] if at + 1 < self.size else None
-            if following is not None and (following.definite or norm in self.lists["portfolio"]):
+            if following is not None and (self.definite[at + 1] or norm in self.lists["portfolio"]):
                 found.last = at + 1
                 return True
         return False
@@ -541,24 +543,24 @@ class Grammar:
         if rest in self.lists["portfolio"] and (ministry or previous.norm in self.lists["portfolio"]):
             found.last = at + 1
             following = self.tokens[at + 1] if at + 1 < self.size else None
-            if following is not None and not rest.startswith("ال") and following.definite:
+            if following is not None and not rest.startswith("ال") and self.definite[at + 1]:
                 found.last = at + 2
             return True
         adjectival = self._adjectival(at) or rest in self.lists["modifier"]
-        if adjectival and token.definite == previous.definite and self._adjectival(at - 1):
+        if adjectival and self.definite[at] == self.definite[at - 1] and self._adjectival(at - 1):
             if token.stem[-1:] == previous.stem[-1:]:
                 found.last = at + 1
                 return True
             return False
-        if token.definite and found.kind in ("office", "body", "expert") and token.pos in ("NOUN", "ADJ"):
+        if self.definite[at] and found.kind in ("office", "body", "expert") and token.pos in ("NOUN", "ADJ"):
             for ahead in range(at + 1, min(at + 5, self.size)):
                 adjective, end = self._adjective_at(ahead)
-                if adjective is not None and adjective.definite and ahead == at + 1 and not previous.definite:
+                if adjective is not None and adjective.definite and ahead == at + 1 and not self.definite[at - 1]:
                     return False
                 if adjective is not None and adjective.definite and ministry:
                     found.last = ahead
                     return True
-                if not self.tokens[ahead].definite:
+                if not self.definite[ahead]:
                     break
         return False
 
@@ -598,7 +600,7 @@ class Grammar:
         token = self.tokens[at]
         if token.pos in ("NOUN", "ADJ") and (
             found.kind in ("body", "group", "outlet") or titled or "of" in flags
-        ) and (token.stem in ("شوون", "شان", "حقوق") or token.definite or found.kind == "body"):
+        ) and (token.stem in ("شوون", "شان", "حقوق") or self.definite[at] or found.kind == "body"):
             if found.kind == "body" and "own" not in flags and not titled:
                 return False
             end = self.plain_run(at, first_any=True)
@@ -634,14 +636,14 @@ class Grammar:
             if self.infos[at].stop or token.pos not in ("NOUN", "ADJ", "X", "NAME"):
                 break
             if token.proclitics and not (first and first_any):
-                if token.proclitics == ("و",) and closed and token.definite and self._continues(at):
+                if token.proclitics == ("و",) and closed and self.definite[at] and self._continues(at):
                     at += 1
                     continue
                 break
             if closed:
-                if not (token.definite and self._adjectival(at)):
+                if not (self.definite[at] and self._adjectival(at)):
                     break
-            elif token.definite or token.enclitic:
+            elif self.definite[at] or token.enclitic:
                 closed = True
             elif not first and self.name_like(at) >= LIKELY:
                 break
@@ -664,11 +666,9 @@ class Grammar:
         info = self.infos[at]
         if token.pos in ("PUNCT", "NUM", "LATIN"):
             return NO
-        if info.name == LIKELY and token.proclitics and token.pos in ("VERB", "NOUN", "ADJ", "ADP", "PART"):
-            from marsad.text import morphology  # noqa: PLC0415
-
-            if morphology.frequency(token.stem) > max(1.5, morphology.frequency(token.norm)):
-                return WEAK if token.pos != "VERB" else NO
+        cut = info.name == LIKELY and token.proclitics and token.pos in ("VERB", "NOUN", "ADJ", "ADP", "PART")
+        if cut and morphology.frequency(token.stem) > max(2.6, morphology.frequency(token.norm)):
+            return WEAK if token.pos != "VERB" else NO
         if token.norm == "علي" and token.form.endswith("ى"):
             return NO
         return info.name
@@ -851,7 +851,7 @@ class Grammar:
         adjective, _ = self._adjective_at(at)
         if adjective is not None:
             return at == begin + 1 and adjective.number == "s" and self._ends_clause(at + 1)
-        if token.norm.startswith("ال") and token.definite:
+        if token.norm.startswith("ال") and self.definite[at]:
             return token.norm not in self.lists["modifier"] and self._surname_like(at)
         return score >= LIKELY
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from marsad.lexicon.actors import ActorLexicon, Adjective, Entry, HeadForm, Node, actor_lexicon
 from marsad.text import morphology
 from marsad.text.document import Token
+from marsad.text.normalise import fold_with_map
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
@@ -37,6 +38,7 @@ class WordInfo:
     """NO, WEAK, LIKELY or SURE."""
     stop: bool
     """A function or time word: ends every phrase."""
+    definite: bool = False
 
 
 def _strip(norm: str) -> list[tuple[str, int, str]]:
@@ -107,7 +109,8 @@ def word_info(norm: str) -> WordInfo:
     if not starts:
         starts = _enclitic_starts(norm, lexicon)
     stop = norm in lexicon.words["function"] or norm in lexicon.words["time"]
-    return WordInfo(tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop)
+    definite = norm.startswith("ال") and morphology.frequency(norm[2:]) >= 2.5
+    return WordInfo(tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop, definite)
 
 
 class Words:
@@ -118,6 +121,11 @@ class Words:
         self.infos = [
             word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _NOTHING for token in tokens
         ]
+        self.definite = [
+            token.definite or (info.definite and not token.proclitics)
+            for token, info in zip(tokens, self.infos, strict=True)
+        ]
+        """Whether the word has the article, by the text layer or by what is left without «ال»."""
         self.lexicon = actor_lexicon()
         self.size = len(tokens)
 
@@ -146,8 +154,6 @@ class Words:
         token = self.tokens[index]
         if not skip:
             return token.start
-        from marsad.text.normalise import fold_with_map  # noqa: PLC0415
-
         return token.start + fold_with_map(token.form).starts[skip]
 
 
