@@ -1,0 +1,1 @@
+"""Measuring readings against reference readings, layer by layer."""
