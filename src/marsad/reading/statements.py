@@ -21,14 +21,14 @@ from marsad.text.document import Document
 def find_frames(view: View) -> list[Frame]:
     """All frames of the document, bounded and nested, in the order of their cues."""
     scanner = Scanner(view)
-    verbal = list(scanner.frames())
+    verbal = [f for f in scanner.frames() if f.complement in ("that", "quote", "colon") or not view.reported(f.cue)]
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
     taken = {frame.cue for frame in frames}
     frames.extend(trailing_frames(view, scanner, taken))
     frames = _unique(frames)
-    for frame in list(frames):
-        if frame.relay is not None:
-            frames.append(_relayed(view, frame))
+    relayed = [_relayed(view, frame) for frame in frames if frame.relay is not None]
+    inner = {frame.cue for frame in relayed}
+    frames = [frame for frame in frames if frame.cue not in inner] + relayed
     frames.sort(key=lambda f: (f.cue_start, f.parent is not None))
     bound(view, frames)
     nest(frames)

@@ -62,9 +62,12 @@ class Frame:
 
 
 @lru_cache(maxsize=50_000)
-def _rows(keys: frozenset[str], kinds: str) -> tuple[CueRow, ...]:
+def _rows(keys: frozenset[str], kinds: str, lemma: str) -> tuple[CueRow, ...]:
+    """The rows of a word; those of its likeliest lemma only, where it has any («نقل» is not a form of قال)."""
     by_lemma = load_cues().by_lemma
     found: list[CueRow] = []
+    if kinds == "v:" and lemma in by_lemma and "v:" + lemma in keys:
+        return by_lemma[lemma]
     for key in sorted(keys):
         if key[:2] in kinds and len(key) > 2:
             for row in by_lemma.get(key[2:], ()):
@@ -78,6 +81,16 @@ def is_that(token: Token) -> bool:
     return token.stem == "ان" and (not token.proclitics or token.proclitics[-1] in "بف")
 
 
+def word_start(text: str, token: Token) -> int:
+    """Offset of the word without its proclitics (the article stays), tatweel and marks after them skipped."""
+    at = token.start
+    for proclitic in token.proclitics:
+        at += len(proclitic)
+        while at < token.end and (text[at] == "ـ" or "\u064b" <= text[at] <= "\u0652"):
+            at += 1
+    return min(at, token.end - 1)
+
+
 class Scanner:
     """Finds the frames of one document."""
 
@@ -88,6 +101,7 @@ class Scanner:
         self.adjuncts = self.cues.context["adjuncts"]
         self.adverbs = self.cues.context["adverbs"]
         self.occasions = self.cues.context["occasions"]
+        self.homographs = self.cues.context["homographs"]
 
     def frames(self) -> Iterator[Frame]:
         """All verbal frames in text order: finite verbs, participles, verbal nouns."""
@@ -105,7 +119,7 @@ class Scanner:
             return None
         kinds = {"verb": "v:", "participle": "p:", "noun": "m:"}[how]
         best: Frame | None = None
-        for row in _rows(token.keys, kinds):
+        for row in _rows(token.keys, kinds, token.lemma):
             frame = self._try(i, row, how)
             if frame is not None and (best is None or frame.first < best.first):
                 best = frame
@@ -113,6 +127,8 @@ class Scanner:
 
     def _how(self, token: Token) -> Literal["verb", "participle", "noun"] | None:
         keys = token.keys
+        if token.stem in self.homographs or token.norm in self.homographs:
+            return None
         if token.definite:
             return "noun" if any(k[:2] == "m:" for k in keys) else None
         verb = any(k[:2] == "v:" for k in keys)
@@ -139,9 +155,7 @@ class Scanner:
         if how == "verb" and (token.person in ("1", "2") or token.tense == "imperative"):
             return None
         frame = Frame(row.id, row.act, how, i, token.stem_start, token.end, "that", -1, -1, token.sentence, row=row)
-        frame.cue_start = token.start + sum(map(len, token.proclitics)) if token.proclitics else token.start
-        if token.proclitics and token.definite:
-            frame.cue_start = token.stem_start
+        frame.cue_start = word_start(self.view.document.text, token)
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
@@ -149,6 +163,8 @@ class Scanner:
             return None
         if how == "verb":
             frame.negated = i > 0 and self.tokens[i - 1].stem in _NEGATORS
+        if row.document and frame.subject is None:
+            return None
         if row.object == "negated" and frame.complement == "object" and not frame.negated:
             return None
         if row.object == "enclitic" and frame.complement == "object" and not token.enclitic:
@@ -212,9 +228,9 @@ class Scanner:
                     continue
             governed = bool(token.proclitics) and token.proclitics[-1] in "بل" and token.proclitics[-1] in takes
             if governed and not self._occasion(token) and self._head_fits(row, token):
-                start = token.start + sum(map(len, token.proclitics))
+                start = word_start(self.view.document.text, token)
                 return self._found(frame, "prep", j, start, adjunct, j)
-            if token.stem in self.adverbs:
+            if token.stem in self.adverbs or token.norm in self.adverbs:
                 j += 1
                 continue
             if token.stem in self.adjuncts or (token.proclitics and token.proclitics[-1] in "بلك"):
@@ -233,6 +249,9 @@ class Scanner:
                     j = mention.last
                     continue
                 expects_subject = False
+            if token.pos == "VERB" and frame.subject is not None and frame.subject[1] == j and "that" in takes:
+                j += 1  # a name that reads as a verb
+                continue
             if token.pos == "VERB" and adjunct < 0 and not token.enclitic:
                 if "quote" in takes and frame.subject is not None and self._direct_after(j):
                     return self._found(frame, "quote", j, token.start, adjunct, j)
@@ -258,7 +277,7 @@ class Scanner:
                     j = phrase[1]
                     continue
                 if self._head_fits(row, token):
-                    return self._found(frame, "object", j, token.start + sum(map(len, token.proclitics)), adjunct, j)
+                    return self._found(frame, "object", j, word_start(self.view.document.text, token), adjunct, j)
                 return False
             phrase = self.view.phrase_at(j)
             if expects_subject and frame.subject is None:

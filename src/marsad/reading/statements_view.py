@@ -45,6 +45,7 @@ class View:
         self._closing = {q.end: q for q in document.quotes if q.closed}
         self._blocked: set[int] = set()
         self._tags: set[int] = set()
+        self._reported: set[int] = set()
         self._ends = [token.end for token in self.tokens]
         self.phrases: list[tuple[int, int, Phrase]] = []
         self._find_phrases()
@@ -66,9 +67,15 @@ class View:
                 self.phrases.append((i, i + n, phrase))
                 if phrase.row.kind in ("blocked", "tag"):
                     self._blocked.update(range(i, i + n))
+                if phrase.row.kind == "reported" and phrase.row.id != "as-said":
+                    self._reported.add(i + n)
                 if phrase.row.kind == "tag":
                     self._tags.add(i)
                 break
+
+    def reported(self, index: int) -> bool:
+        """Whether «حسبما» or the like stands right before the token."""
+        return index in self._reported
 
     def tag_at(self, index: int) -> bool:
         """Whether a trailing tag («على حد تعبيره») begins at the token."""
