@@ -9,6 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 import marsad
+from marsad.reading.actors import find_actors
 from marsad.reading.statements import find_statements
 from marsad.reading.times import find_times
 from marsad.records import Article, Reading
@@ -18,7 +19,9 @@ from marsad.text.analyse import analyse
 def read(article: Article) -> Reading:
     """The reading of an article.  Never fails on any text; an empty text gives an empty reading."""
     document = analyse(article.text)
-    statements = find_statements(document, article)
+    layer = find_actors(document, article)
+    times = tuple(find_times(document, article.date))
+    statements = find_statements(document, layer)
     return Reading(
         id=article.id,
         text_hash=text_hash(article.text),
@@ -27,7 +30,9 @@ def read(article: Article) -> Reading:
         date=article.date,
         outlet=article.outlet,
         url=article.url,
-        times=tuple(find_times(document, article.date)),
+        actors=layer.actors(),
+        mentions=layer.records(),
+        times=times,
         statements=statements,
     )
 

@@ -9,17 +9,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from marsad.reading.scorer import load_scorer
+from marsad.reading.statements_features import accept_features
 from marsad.reading.statements_content import bound, form_of
 from marsad.reading.statements_frames import Frame, Scanner
 from marsad.reading.statements_phrases import headline_frames, phrase_frames, trailing_frames
-from marsad.reading.statements_speakers import resolve_speakers
+from marsad.reading.actors import ActorLayer
+from marsad.reading.statements_speakers import SpeakerResolver
 from marsad.reading.statements_view import View
-from marsad.records import Act, Article, Span, Statement, content_id
+from marsad.records import Act, Span, Statement, content_id
 from marsad.text.document import Document
 
 
 def find_frames(view: View) -> list[Frame]:
-    """All frames of the document, bounded and nested, in the order of their cues."""
+    """The accepted frames of the document, bounded and nested, in the order of their cues."""
+    candidates = candidate_frames(view)
+    frames = [frame for frame in candidates if frame.score >= threshold(frame)]
+    if len(frames) < len(candidates):
+        for frame in frames:
+            if not frame.fixed:
+                frame.content = []
+            if frame.row_id != "relayed":
+                frame.parent = None
+        frames = [f for f in frames if f.parent is None or f.parent.score >= threshold(f.parent)]
+        bound(view, frames)
+        nest(frames)
+    return frames
+
+
+def threshold(frame: Frame) -> float:
+    """The least probability with which a frame is taken."""
+    return 0.5
+
+
+def candidate_frames(view: View) -> list[Frame]:
+    """All frames of the document with their scores, bounded and nested as if all were statements."""
     scanner = Scanner(view)
     verbal = [f for f in scanner.frames() if f.complement in ("that", "quote", "colon") or not view.reported(f.cue)]
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
@@ -32,6 +56,13 @@ def find_frames(view: View) -> list[Frame]:
     frames.sort(key=lambda f: (f.cue_start, f.parent is not None))
     bound(view, frames)
     nest(frames)
+    rivals: dict[int, int] = {}
+    for frame in frames:
+        frame.fixed = frame.complement == "before" or frame.how == "quote" and bool(frame.content)
+        rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
+    scorer = load_scorer("statement")
+    for frame in frames:
+        frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
     return frames
 
 
@@ -78,11 +109,11 @@ def nest(frames: Sequence[Frame]) -> None:
         frame.parent = best
 
 
-def find_statements(document: Document, article: Article) -> tuple[Statement, ...]:
+def find_statements(document: Document, layer: ActorLayer) -> tuple[Statement, ...]:
     """All statements of the document in the order of their cues."""
-    view = View(document)
+    view = View(document, layer)
     frames = [frame for frame in find_frames(view) if frame.content]
-    speakers = resolve_speakers(view, frames)
+    speakers = SpeakerResolver(view, layer).resolve(frames)
     text = document.text
 
     def span(start: int, end: int) -> Span:
@@ -117,3 +148,4 @@ def act_of(view: View, frame: Frame) -> Act:
             restated = frame.row_id == "renew" and noun.restated
             return cast("Act", restated or noun.act)
     return "STRESS" if frame.row_id == "renew" else "EXPRESS" if frame.complement in ("prep", "object") else "STATE"
+

@@ -58,6 +58,8 @@ class Frame:
     content: list[tuple[int, int]] = field(default_factory=list)
     """Character spans of the content, once bounded."""
     parent: Frame | None = None
+    fixed: bool = False
+    """The content was given by the finder and is not bounded again."""
     score: float = 1.0
 
 
@@ -159,7 +161,7 @@ class Scanner:
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
-        if not self._scan(frame):
+        if not self._scan(frame) and not self._loose(frame):
             return None
         if how == "verb":
             frame.negated = i > 0 and self.tokens[i - 1].stem in _NEGATORS
@@ -290,6 +292,55 @@ class Scanner:
                 return False
             j = max(phrase[1], j + 1)
         return False
+
+    def _loose(self, frame: Frame) -> bool:
+        """A second try for verbs of saying whose subject could not be read: the first أن, colon or long quotation.
+
+        Everything between the verb and it, up to a comma or preposition, is the subject.
+        """
+        row, tokens, view = frame.row, self.tokens, self.view
+        assert row is not None
+        if "that" not in row.takes or frame.how == "noun" or row.heads or frame.complement == "object":
+            return False
+        limit = min(view.limit(frame.cue), frame.cue + MAX_SCAN)
+        frame.between.clear()
+        frame.addressee = frame.relay = None
+        j = frame.cue + 1
+        while j < limit:
+            token = tokens[j]
+            if is_that(token):
+                self._loose_subject(frame, j)
+                return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, -1, j)
+            if token.norm == ":":
+                self._loose_subject(frame, j)
+                return self._colon(frame, j, limit)
+            quote = view.quote_at(token)
+            if quote is not None and not view.is_name_quote(quote):
+                if "quote" not in row.takes:
+                    return False
+                self._loose_subject(frame, j)
+                return self._found(frame, "quote", j, quote.start, -1, j)
+            if quote is not None:
+                j = quote.last
+            elif token.pos == "VERB" and any(
+                k[:2] == "v:" and k[2:] in self.cues.by_lemma and k[2:] == token.lemma for k in token.keys
+            ) and not view.relative(tokens[j - 1]) and not token.enclitic:
+                return False
+            elif token.norm in (".", "؛", "!", "؟"):
+                return False
+            j += 1
+        return False
+
+    def _loose_subject(self, frame: Frame, stop: int) -> None:
+        if frame.subject is not None or frame.how != "verb" or frame.side != "none":
+            return
+        tokens = self.tokens
+        first = frame.cue + 1
+        last = first
+        while last < stop and not (tokens[last].pos in ("PUNCT", "ADP") or tokens[last].stem in self.adverbs):
+            last += 1
+        if first < last <= first + 15 and tokens[first].pos not in ("ADP", "PUNCT", "CONJ", "PART"):
+            frame.subject, frame.side = (first, last), "after"
 
     def _found(self, frame: Frame, how: Complement, first: int, start: int, adjunct: int, at: int) -> bool:
         if start < 0:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.cues import Cues, Phrase, load_cues
+from marsad.reading.actors import ActorLayer
 from marsad.text.document import Document, Quote, Token
 
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "X", "LATIN"])
@@ -28,11 +29,23 @@ class SpanMention:
     source: object = None
 
 
+def _mentions(document: Document, layer: ActorLayer) -> list[SpanMention]:
+    """The mentions that can be subjects; one that others are joined to by «و» covers them too."""
+    out: list[SpanMention] = []
+    for mention in layer.mentions:
+        if mention.kind == "adjective" or document.tokens[mention.first].stem in ("جانب", "جهه", "دور"):
+            continue
+        out.append(SpanMention(mention.first, mention.last, mention.gender, mention.number, True, mention.kind, mention))
+    return out
+
+
 class View:
     """A document prepared for the scanner."""
 
-    def __init__(self, document: Document, mentions: Sequence[SpanMention] = ()) -> None:
+    def __init__(self, document: Document, layer: ActorLayer) -> None:
         self.document = document
+        self.layer = layer
+        mentions = _mentions(document, layer)
         self.tokens = document.tokens
         self.cues: Cues = load_cues()
         self._at = {m.first: m for m in mentions}
@@ -123,6 +136,11 @@ class View:
             return True
         return quote.last - quote.first <= 3
 
+    def quoted(self, index: int) -> bool:
+        """Whether the token stands inside a quotation that is no name."""
+        quote = self.tokens[index].quote
+        return quote >= 0 and not self.is_name_quote(self.document.quotes[quote])
+
     def mention_at(self, index: int) -> SpanMention | None:
         """The actor mention that begins at a token."""
         return self._at.get(index)
@@ -187,7 +205,7 @@ class View:
         """Whether a verb before its subject agrees with it: singular verb, gender of the subject."""
         if not mention.speaks:
             return False
-        if not verb.gender or not mention.gender:
+        if not verb.gender or not mention.gender or mention.number == "p" or mention.last - mention.first > 6:
             return True
         return verb.gender == mention.gender
 
