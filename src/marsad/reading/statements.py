@@ -21,6 +21,10 @@ from marsad.records import Act, Span, Statement, content_id
 from marsad.text.document import Document
 
 
+HEADLINE = 0.82
+"""Share of headlines "X: …" with an actor as X that are attributions (counted in the corpus)."""
+
+
 def find_frames(view: View) -> list[Frame]:
     """The accepted frames of the document, bounded and nested, in the order of their cues."""
     candidates = candidate_frames(view)
@@ -42,7 +46,7 @@ def threshold(frame: Frame) -> float:
     return 0.5
 
 
-def candidate_frames(view: View) -> list[Frame]:
+def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
     """All frames of the document with their scores, bounded and nested as if all were statements."""
     scanner = Scanner(view)
     verbal = [f for f in scanner.frames() if f.complement in ("that", "quote", "colon") or not view.reported(f.cue)]
@@ -60,9 +64,14 @@ def candidate_frames(view: View) -> list[Frame]:
     for frame in frames:
         frame.fixed = frame.complement == "before" or frame.how == "quote" and bool(frame.content)
         rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
+    if not scored:
+        return frames
     scorer = load_scorer("statement")
     for frame in frames:
-        frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
+        if frame.how == "headline":
+            frame.score = HEADLINE
+        else:
+            frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
     return frames
 
 
