@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from training.instance import Instance
-
 from marsad.reading.actors import find_actors
 from marsad.reading.statements import candidate_frames
 from marsad.reading.statements_features import accept_features
 from marsad.reading.statements_view import View
 from marsad.records import Article
 from marsad.text.analyse import analyse
+from training.instance import Instance
 
 MODELS = {"statement": (3, 0.15, 0.02)}
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
@@ -28,7 +27,10 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
         for frame in frames:
             rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
         for frame in frames:
-            right = any(_same(statement, frame.cue_start, frame.cue_end, frame.content[0]) for statement in article["statements"])
+            right = any(
+                _same(statement, frame.cue_start, frame.cue_end, frame.content[0])
+                for statement in article["statements"]
+            )
             features = tuple(accept_features(view, frame, rivals[frame.sentence]))
             yield "statement", Instance(features, "yes" if right else "no", article["id"])
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from marsad.reading.actors import ActorLayer
 from marsad.reading.scorer import load_scorer
-from marsad.reading.statements_features import accept_features
 from marsad.reading.statements_content import bound, form_of
+from marsad.reading.statements_features import accept_features
 from marsad.reading.statements_frames import Frame, Scanner
 from marsad.reading.statements_phrases import headline_frames, phrase_frames, trailing_frames
-from marsad.reading.actors import ActorLayer
 from marsad.reading.statements_speakers import SpeakerResolver
 from marsad.reading.statements_view import View
 from marsad.records import Act, Span, Statement, content_id
 from marsad.text.document import Document
-
 
 HEADLINE = 0.82
 """Share of headlines "X: …" with an actor as X that are attributions (counted in the corpus)."""
@@ -62,7 +61,7 @@ def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
     nest(frames)
     rivals: dict[int, int] = {}
     for frame in frames:
-        frame.fixed = frame.complement == "before" or frame.how == "quote" and bool(frame.content)
+        frame.fixed = frame.complement == "before" or (frame.how == "quote" and bool(frame.content))
         rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
     if not scored:
         return frames
@@ -157,4 +156,3 @@ def act_of(view: View, frame: Frame) -> Act:
             restated = frame.row_id == "renew" and noun.restated
             return cast("Act", restated or noun.act)
     return "STRESS" if frame.row_id == "renew" else "EXPRESS" if frame.complement in ("prep", "object") else "STATE"
-

@@ -34,7 +34,7 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
     quoted = view.quoted(frame.cue)
     parent = frame.parent
     nested = "top" if parent is None else f"in:{parent.how}/{parent.complement}"
-    head = first.lemma
+    lead = first.lemma
     masdar = any(k[:2] == "m:" for k in first.keys)
     mention = view.mention_at(frame.first)
     object_kind = mention.kind if mention is not None else ("masdar" if masdar else first.pos)
@@ -64,8 +64,8 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
         f"joined={frame.joined}/{how}/{side}",
         f"object={object_kind}/{comp}",
         f"object={object_kind}/{row}",
-        f"head={head}/{comp}",
-        f"head={head}/{row}",
+        f"head={lead}/{comp}",
+        f"head={lead}/{row}",
         f"head definite={first.definite}/{comp}",
         f"length={_bucket(length)}/{comp}",
         f"gap={_bucket(frame.first - frame.cue)}/{comp}",

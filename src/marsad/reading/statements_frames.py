@@ -322,11 +322,12 @@ class Scanner:
                 return self._found(frame, "quote", j, quote.start, -1, j)
             if quote is not None:
                 j = quote.last
-            elif token.pos == "VERB" and any(
-                k[:2] == "v:" and k[2:] in self.cues.by_lemma and k[2:] == token.lemma for k in token.keys
-            ) and not view.relative(tokens[j - 1]) and not token.enclitic:
-                return False
-            elif token.norm in (".", "؛", "!", "؟"):
+            elif (
+                token.pos == "VERB"
+                and any(k[:2] == "v:" and k[2:] in self.cues.by_lemma and k[2:] == token.lemma for k in token.keys)
+                and not view.relative(tokens[j - 1])
+                and not token.enclitic
+            ) or token.norm in (".", "؛", "!", "؟"):
                 return False
             j += 1
         return False

@@ -64,9 +64,7 @@ class SpeakerResolver:
         if holder is None:
             name = mention.quote if mention else None
             return Speaker(mention=mention, name=name, role=None, affiliation=(), kind="unnamed")
-        return Speaker(
-            mention=mention, name=holder.name, role=holder.role, affiliation=holder.codes, kind=holder.kind
-        )
+        return Speaker(mention=mention, name=holder.name, role=holder.role, affiliation=holder.codes, kind=holder.kind)
 
     # -- named ----------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.cues import Cues, Phrase, load_cues
@@ -35,7 +34,9 @@ def _mentions(document: Document, layer: ActorLayer) -> list[SpanMention]:
     for mention in layer.mentions:
         if mention.kind == "adjective" or document.tokens[mention.first].stem in ("جانب", "جهه", "دور"):
             continue
-        out.append(SpanMention(mention.first, mention.last, mention.gender, mention.number, True, mention.kind, mention))
+        out.append(
+            SpanMention(mention.first, mention.last, mention.gender, mention.number, True, mention.kind, mention)
+        )
     return out
 
 
