@@ -11,7 +11,7 @@ import click
 from marsad import __version__
 from marsad.errors import MarsadError
 
-_COMMANDS = ("read", "schema", "eval")
+_COMMANDS = ("read", "explain", "schema", "eval")
 
 FAILED = 1
 """Exit status: something was read and something was not, or a floor was missed."""

@@ -1,11 +1,151 @@
-"""A reading as one self-contained page."""
+"""A reading as one self-contained page: Arabic, right to left, working without scripts.
+
+Words and records point at each other: a word's link leads to its record, a record's link to its words, and the
+record under the pointer (or led to by a link) lights up its words, by style rules alone.
+"""
 
 from __future__ import annotations
 
-from marsad.errors import MarsadError
-from marsad.records import Article, Reading
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from marsad.lexicon.rows import DataRow, find_row
+from marsad.records import Article, Event, Mechanism, Reading, Relation, Statement
+from marsad.view import ledger
+from marsad.view.bidi import plain
+from marsad.view.causal_map import draw
+from marsad.view.highlight import Mark, Piece, pieces
+from marsad.view.items import marks
+from marsad.view.labels import label
+
+_HUES = (210, 28, 145, 285, 345, 178, 52, 248)
+"""Colours of speakers, told apart as far as eight go; then they repeat."""
+_HEADING_WORDS = 8
+
+
+class Shown(NamedTuple):
+    """A piece of text as the page shows it."""
+
+    text: str
+    classes: str
+    link: str
+    anchors: list[str]
+    style: str
+    title: str
+
+
+class Line(NamedTuple):
+    """A line of the text."""
+
+    pieces: list[Shown]
+    heading: bool
 
 
 def page(article: Article, reading: Reading) -> str:
-    """The page.  Raises MarsadError until it is built."""
-    raise MarsadError("the page is not built yet")
+    """The whole page as HTML."""
+    return _environment().get_template("page.html").render(**_context(article, reading))
+
+
+def fragment(article: Article, reading: Reading) -> str:
+    """The highlighted text and its records without the page around them, for a notebook."""
+    return _environment().get_template("fragment.html").render(**_context(article, reading))
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import FunctionLoader
+
+    folder = files(__package__).joinpath("templates")
+    environment = Environment(
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["plain"] = plain
+    environment.globals["style"] = Markup(folder.joinpath("page.css").read_text(encoding="utf-8"))
+    environment.globals["label"] = lambda kind, code: label(kind, code, "ar")
+    environment.globals["english"] = lambda kind, code: label(kind, code, "en")
+    environment.globals["why"] = _why
+    return environment
+
+
+def _why(rule: str) -> DataRow | None:
+    return find_row(rule)
+
+
+def _context(article: Article, reading: Reading) -> dict[str, Any]:
+    turns = ledger.by_speaker(reading)
+    hues = {s.id: _HUES[i % len(_HUES)] for i, turn in enumerate(turns) for s in turn.statements}
+    by_id = {s.id: s for s in reading.statements}
+    found = marks(reading)
+    return {
+        "article": article,
+        "reading": reading,
+        "turns": turns,
+        "hues": hues,
+        "by_id": by_id,
+        "paragraphs": list(_paragraphs(article.text, found, hues, by_id)),
+        "actors": ledger.mentions_of(reading),
+        "pairs": ledger.pairs(reading),
+        "holder": lambda item: _holder(reading, item),
+        "map": Markup(draw(reading)) if len(reading.mechanisms) > 1 else "",
+        "ids": list(dict.fromkeys(mark.item for mark in found)),
+        "words": len(article.text.split()),
+    }
+
+
+def _holder(reading: Reading, item: Event | Relation | Mechanism) -> tuple[str, str | None]:
+    """(name, id of the statement)."""
+    statement = ledger.holder(reading, item)
+    unknown = label("field", "unknown", "ar")
+    name = ledger.holder_name(statement, label("field", "writer", "ar"), unknown)
+    return name, statement.id if statement else None
+
+
+def _paragraphs(text: str, found: list[Mark], hues: dict[str, int], statements: dict[str, Statement]) -> Iterator[Line]:
+    """The text by lines, each cut into pieces; an item's anchor stands at its first piece."""
+    anchored: set[str] = set()
+    line: list[Shown] = []
+    number = 0
+    for piece in pieces(len(text), found):
+        for i, part in enumerate(text[piece.start : piece.end].split("\n")):
+            if i:
+                yield Line(line, number > 0 and _is_heading(line))
+                line, number = [], number + 1
+            if part:
+                line.append(_shown(part, piece, anchored, hues, statements))
+    yield Line(line, number > 0 and _is_heading(line))
+
+
+def _is_heading(line: list[Shown]) -> bool:
+    """Whether a line looks like a heading between paragraphs: a few words without a full stop."""
+    text = "".join(piece.text for piece in line).strip()
+    return len(text.split()) <= _HEADING_WORDS and not text.endswith((".", "!", "؟", "…", ":", '"', "»"))
+
+
+def _shown(
+    text: str, piece: Piece, anchored: set[str], hues: dict[str, int], statements: dict[str, Statement]
+) -> Shown:
+    ids = list(dict.fromkeys(mark.item for mark in piece.marks))
+    anchors = [item for item in ids if item not in anchored]
+    anchored.update(anchors)
+    parts = sorted({mark.part for mark in piece.marks})
+    classes = " ".join(["w", *(f"p-{part}" for part in parts), *(f"i-{item}" for item in ids)]) if ids else ""
+    hue = next((hues[item] for item in ids if item in hues), None)
+    said = next((statements[item] for item in ids if item in statements), None)
+    title = f"{label('act', said.act, 'ar')}: {plain(said.speaker.name or said.speaker.role or '')}" if said else ""
+    return Shown(
+        text=plain(text),
+        classes=classes,
+        link=ids[0] if ids else "",
+        anchors=anchors,
+        style=f"--h:{hue}" if hue is not None else "",
+        title=title,
+    )

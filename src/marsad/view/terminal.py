@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from marsad.records import Article, Event, Mechanism, Reading, Relation, Speaker, Statement
-from marsad.view.bidi import isolated
+from marsad.view.bidi import isolated, plain
 from marsad.view.labels import label
 from marsad.view.ledger import by_speaker, holder, holder_name, mentions_of, pairs
 
@@ -34,7 +34,7 @@ def print_reading(article: Article, reading: Reading, file: TextIO | None = None
 def _parts(article: Article, reading: Reading) -> Iterator[RenderableType]:
     yield _head(article, reading)
     for warning in reading.warnings:
-        yield Text(f"! {warning}", style="yellow")
+        yield Text(f"! {plain(warning)}", style="yellow")
     yield from _section("statements", _statements(reading), len(reading.statements))
     yield from _section("events", _events(reading), len(reading.events))
     yield from _section("relations", _relations(reading), len(reading.relations))
@@ -75,7 +75,7 @@ def _speaker(speaker: Speaker) -> Text:
     text = Text(isolated(speaker.name or speaker.role or label("field", "unknown")), style="bold green")
     if speaker.role and speaker.role != speaker.name and speaker.name:
         text.append(f"  {isolated(speaker.role)}", style="default")
-    codes = " ".join(speaker.affiliation)
+    codes = " ".join(map(isolated, speaker.affiliation))
     text.append(f"  {label('speaker', speaker.kind)}{' ' + codes if codes else ''}", style="dim")
     return text
 
