@@ -26,7 +26,7 @@ def cuts(view: View, outer: Frame, inner: Frame) -> bool:
         return False
     if not inner.joined:
         return False
-    inside = inner.side == "none" and tokens[inner.cue].tense == "present" and tokens[outer.cue].tense == "past"
+    inside = inner.side == "none" and inner.tense == "present" and outer.tense == "past"
     return not inside
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from marsad.lexicon.cues import CueRow, Cues, load_cues
 from marsad.reading.statements_view import View
+from marsad.reading.statements_words import NOTHING, CueWord, cue_word
 from marsad.text.document import Token
 
 How = Literal["verb", "participle", "noun", "phrase", "headline", "quote"]
@@ -60,21 +61,20 @@ class Frame:
     parent: Frame | None = None
     fixed: bool = False
     """The content was given by the finder and is not bounded again."""
+    word: CueWord = NOTHING
+    tense: str = ""
+    gender: str = ""
+    number: str = ""
+    """Features of the cue as a finite verb."""
     score: float = 1.0
 
 
-@lru_cache(maxsize=50_000)
-def _rows(keys: frozenset[str], kinds: str, lemma: str) -> tuple[CueRow, ...]:
-    """The rows of a word; those of its likeliest lemma only, where it has any («نقل» is not a form of قال)."""
+@lru_cache(maxsize=2_000)
+def _rows(lemmas: tuple[str, ...]) -> tuple[CueRow, ...]:
     by_lemma = load_cues().by_lemma
     found: list[CueRow] = []
-    if kinds == "v:" and lemma in by_lemma and "v:" + lemma in keys:
-        return by_lemma[lemma]
-    for key in sorted(keys):
-        if key[:2] in kinds and len(key) > 2:
-            for row in by_lemma.get(key[2:], ()):
-                if row not in found:
-                    found.append(row)
+    for lemma in lemmas:
+        found += [row for row in by_lemma[lemma] if row not in found]
     return tuple(found)
 
 
@@ -103,46 +103,40 @@ class Scanner:
         self.adjuncts = self.cues.context["adjuncts"]
         self.adverbs = self.cues.context["adverbs"]
         self.occasions = self.cues.context["occasions"]
-        self.homographs = self.cues.context["homographs"]
 
     def frames(self) -> Iterator[Frame]:
         """All verbal frames in text order: finite verbs, participles, verbal nouns."""
         for token in self.tokens:
-            if not token.keys or self.view.blocked(token.index):
+            if self.view.blocked(token.index):
                 continue
             frame = self._frame_at(token)
             if frame is not None:
                 yield frame
 
     def _frame_at(self, token: Token) -> Frame | None:
-        i = token.index
-        how = self._how(token)
-        if how is None:
+        word = cue_word(token)
+        if word is NOTHING:
             return None
-        kinds = {"verb": "v:", "participle": "p:", "noun": "m:"}[how]
+        how: Literal["verb", "participle", "noun"]
+        lemmas: tuple[str, ...]
+        if word.verbs and not token.definite and (token.pos == "VERB" or word.reading or not word.participles):
+            how, lemmas = "verb", word.verbs
+        elif word.participles and not token.definite and self._accusative(token):
+            how, lemmas = "participle", word.participles
+        elif word.nouns:
+            how, lemmas = "noun", word.nouns
+        elif word.verbs and not token.definite:
+            how, lemmas = "verb", word.verbs
+        else:
+            return None
+        if how == "verb" and word.verbs and word.participles and token.norm[-1] == "ا" and token.number == "d":
+            how, lemmas = "participle", word.participles  # «قائلا» also reads as a dual verb
         best: Frame | None = None
-        for row in _rows(token.keys, kinds, token.lemma):
-            frame = self._try(i, row, how)
+        for row in _rows(lemmas):
+            frame = self._try(token.index, row, how, word)
             if frame is not None and (best is None or frame.first < best.first):
                 best = frame
         return best
-
-    def _how(self, token: Token) -> Literal["verb", "participle", "noun"] | None:
-        keys = token.keys
-        if token.stem in self.homographs or token.norm in self.homographs:
-            return None
-        if token.definite:
-            return "noun" if any(k[:2] == "m:" for k in keys) else None
-        verb = any(k[:2] == "v:" for k in keys)
-        if verb and token.pos == "VERB":
-            return "verb"
-        if any(k[:2] == "p:" for k in keys) and self._accusative(token):
-            return "participle"
-        if verb and token.pos in ("NOUN", "ADJ", "X", "ADP") and not (set(token.proclitics) - set("وفسل")):
-            return "verb"
-        if any(k[:2] == "m:" for k in keys):
-            return "noun"
-        return None
 
     def _accusative(self, token: Token) -> bool:
         """An indefinite participle in the accusative, as far as the letters show: «مضيفا»، «مشيرة»، «مؤكدين»."""
@@ -152,12 +146,19 @@ class Scanner:
 
     # -- one cue with one row -------------------------------------------------------------------------------
 
-    def _try(self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"]) -> Frame | None:
+    def _try(self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord) -> Frame | None:
         token = self.tokens[i]
-        if how == "verb" and (token.person in ("1", "2") or token.tense == "imperative"):
+        person = word.reading.person if word.reading else token.person
+        if how == "verb" and (person in ("1", "2") or token.tense == "imperative"):
             return None
         frame = Frame(row.id, row.act, how, i, token.stem_start, token.end, "that", -1, -1, token.sentence, row=row)
         frame.cue_start = word_start(self.view.document.text, token)
+        if word.reading and word.joined and not token.proclitics:
+            frame.cue_start += 1
+        frame.word = word
+        frame.tense = word.reading.tense if word.reading else token.tense
+        frame.gender = word.reading.gender if word.reading else token.gender
+        frame.number = word.reading.number if word.reading else token.number
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
@@ -169,7 +170,7 @@ class Scanner:
             return None
         if row.object == "negated" and frame.complement == "object" and not frame.negated:
             return None
-        if row.object == "enclitic" and frame.complement == "object" and not token.enclitic:
+        if row.object == "enclitic" and frame.complement == "object" and not word.enclitic:
             return None
         return frame
 
@@ -245,7 +246,7 @@ class Scanner:
                 continue
             mention = self.view.mention_at(j)
             if mention is not None and expects_subject and frame.subject is None:
-                if self.view.agrees(tokens[frame.cue], mention):
+                if self.view.agrees(frame.gender, mention):
                     frame.subject, frame.side = (mention.first, mention.last), "after"
                     adjunct = self._close(frame, adjunct, j)
                     j = mention.last
@@ -467,7 +468,7 @@ class Scanner:
             frame.clause = i
             return
         token = tokens[i]
-        joined = bool(token.proclitics) and token.proclitics[0] in "وف"
+        joined = frame.word.joined
         if frame.how == "participle" or joined:
             frame.clause, frame.joined = i, True
             if joined or frame.how == "participle":
@@ -512,7 +513,7 @@ class Scanner:
     def _may_precede(self, frame: Frame, first: int, k: int) -> bool:
         """A mention before the verb is its subject when it opens the clause (not the object of a preposition)."""
         tokens = self.tokens
-        if not self.view.agrees_before(tokens[frame.cue], self.view.mention_ending(k + 1)):
+        if not self.view.agrees_before(frame.gender, frame.number, self.view.mention_ending(k + 1)):
             return False
         head = tokens[first]
         if head.proclitics and head.proclitics[-1] in "بلك":

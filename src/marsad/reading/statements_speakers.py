@@ -130,9 +130,9 @@ class SpeakerResolver:
                 return "", "p"
             return ("f" if norm.endswith("ه") or norm.endswith("ات") else "m"), "s"
         if frame.how == "noun":
-            found = _PRONOUNS.get(token.enclitic)
+            found = _PRONOUNS.get(frame.word.enclitic or token.enclitic)
             return found or ("", "")
-        return token.gender, token.number
+        return frame.gender, frame.number
 
     def _elided(self, frame: Frame, before: Sequence[Frame]) -> Holder | None:
         gender, number = self._features(frame)

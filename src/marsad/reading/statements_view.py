@@ -202,18 +202,18 @@ class View:
             j -= 1
         return j, last
 
-    def agrees(self, verb: Token, mention: SpanMention) -> bool:
-        """Whether a verb before its subject agrees with it: singular verb, gender of the subject."""
+    def agrees(self, gender: str, mention: SpanMention) -> bool:
+        """Whether a verb of that gender, standing before it, can have the mention as its subject."""
         if not mention.speaks:
             return False
-        if not verb.gender or not mention.gender or mention.number == "p" or mention.last - mention.first > 6:
+        if not gender or not mention.gender or mention.number == "p" or mention.last - mention.first > 6:
             return True
-        return verb.gender == mention.gender
+        return gender == mention.gender
 
-    def agrees_before(self, verb: Token, mention: SpanMention | None) -> bool:
+    def agrees_before(self, gender: str, number: str, mention: SpanMention | None) -> bool:
         """Whether a verb after its subject agrees with it in gender."""
         if mention is None or not mention.speaks:
             return False
-        if not verb.gender or not mention.gender or verb.number in ("d", "p"):
+        if not gender or not mention.gender or number in ("d", "p"):
             return True
-        return verb.gender == mention.gender
+        return gender == mention.gender
