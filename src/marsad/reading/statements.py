@@ -27,7 +27,7 @@ HEADLINE = 0.82
 def find_frames(view: View) -> list[Frame]:
     """The accepted frames of the document, bounded and nested, in the order of their cues."""
     candidates = candidate_frames(view)
-    frames = [frame for frame in candidates if frame.score >= threshold(frame)]
+    frames = _one_a_content([frame for frame in candidates if frame.score >= threshold(frame)])
     if len(frames) < len(candidates):
         for frame in frames:
             if not frame.fixed:
@@ -83,6 +83,22 @@ def _unique(frames: Sequence[Frame]) -> list[Frame]:
             seen.add(frame.cue)
             out.append(frame)
     return out
+
+
+def _one_a_content(frames: Sequence[Frame]) -> list[Frame]:
+    """Of cues that share one content («وأضاف قائلا: …») the likeliest; a relay keeps its source."""
+    best: dict[int, Frame] = {}
+    for frame in frames:
+        if not _shares(frame):
+            continue
+        other = best.get(frame.start)
+        if other is None or frame.score > other.score:
+            best[frame.start] = frame
+    return [f for f in frames if not _shares(f) or best[f.start] is f]
+
+
+def _shares(frame: Frame) -> bool:
+    return not (frame.complement == "before" or frame.how == "headline" or frame.row_id == "relayed" or frame.relay)
 
 
 def _relayed(view: View, outer: Frame) -> Frame:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from marsad.lexicon.cues import CueRow, Cues, load_cues
+from marsad.lexicon.cues import PREPOSITIONS, CueRow, Cues, load_cues
 from marsad.reading.statements_view import View
 from marsad.reading.statements_words import NOTHING, CueWord, cue_word
 from marsad.text.document import Token
@@ -199,6 +199,9 @@ class Scanner:
             if quote is not None and (not self.view.is_name_quote(quote) or self._ends_frame(quote.last, limit)):
                 if "quote" in takes or "object" in takes:
                     return self._found(frame, "quote", j, quote.start, adjunct, j)
+                inner = tokens[quote.first]
+                if inner.proclitics and inner.proclitics[-1] in takes:
+                    return self._found(frame, "prep", j, quote.start, adjunct, j)
                 if not self.view.is_name_quote(quote):
                     return False
             if norm in _OPEN or token.pos == "PUNCT":
@@ -252,17 +255,21 @@ class Scanner:
                     j = mention.last
                     continue
                 expects_subject = False
-            if token.pos == "VERB" and frame.subject is not None and frame.subject[1] == j and "that" in takes:
-                j += 1  # a name that reads as a verb
+            nominal = "object" in takes and any(k[:2] in ("n:", "m:") for k in token.keys)
+            if token.pos == "VERB" and not nominal and frame.subject is not None and frame.subject[1] == j:
+                # a name that reads as a verb, or a clause that describes the subject («مسؤول طلب عدم ذكر اسمه»)
+                if not self.tokens[frame.subject[1] - 1].definite and "object" in takes:
+                    return False
+                j += 1
                 continue
-            if token.pos == "VERB" and adjunct < 0 and not token.enclitic:
+            if token.pos == "VERB" and adjunct < 0 and not token.enclitic and not nominal:
                 if "quote" in takes and frame.subject is not None and self._direct_after(j):
                     return self._found(frame, "quote", j, token.start, adjunct, j)
                 return False
-            if token.pos == "VERB":
+            if token.pos == "VERB" and not nominal:
                 j = self._skip_relative(j, limit)
                 continue
-            if "object" in takes and token.pos in ("NOUN", "ADJ", "NAME", "NUM", "X", "PRON", "PART"):
+            if "object" in takes and (nominal or token.pos in ("NOUN", "ADJ", "NAME", "NUM", "X", "PRON", "PART")):
                 if mention is None and expects_subject and frame.subject is None:
                     phrase = self.view.phrase_at(j)
                     if self._is_subject(frame, phrase, limit):
@@ -295,41 +302,54 @@ class Scanner:
         return False
 
     def _loose(self, frame: Frame) -> bool:
-        """A second try for verbs of saying whose subject could not be read: the first أن, colon or long quotation.
+        """A second try where the words between could not be read: the first أن, colon, quotation or governed preposition.
 
         Everything between the verb and it, up to a comma or preposition, is the subject.
         """
         row, tokens, view = frame.row, self.tokens, self.view
         assert row is not None
-        if "that" not in row.takes or frame.how == "noun" or row.heads or frame.complement == "object":
+        if frame.how == "noun":
             return False
+        takes = row.takes
         limit = min(view.limit(frame.cue), frame.cue + MAX_SCAN)
         frame.between.clear()
-        frame.addressee = frame.relay = None
+        frame.addressee = None
         j = frame.cue + 1
         while j < limit:
             token = tokens[j]
-            if is_that(token):
+            mention = view.mention_at(j)
+            if mention is not None and not is_that(token):
+                j = mention.last
+                continue
+            after = tokens[j + 1] if j + 1 < limit else None
+            if is_that(token) or (token.stem in PREPOSITIONS and after is not None and is_that(after)):
+                at = j if is_that(token) else j + 1
+                governs = tokens[at].proclitics[-1] if tokens[at].proclitics else token.stem
+                if "that" not in takes and governs not in takes:
+                    return False
                 self._loose_subject(frame, j)
-                return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, -1, j)
+                return self._found(frame, "that", at + 1, tokens[at + 1].start if at + 1 < limit else -1, -1, j)
             if token.norm == ":":
                 self._loose_subject(frame, j)
                 return self._colon(frame, j, limit)
             quote = view.quote_at(token)
             if quote is not None and not view.is_name_quote(quote):
-                if "quote" not in row.takes:
+                if "quote" not in takes:
                     return False
                 self._loose_subject(frame, j)
                 return self._found(frame, "quote", j, quote.start, -1, j)
             if quote is not None:
                 j = quote.last
-            elif (
-                token.pos == "VERB"
-                and any(k[:2] == "v:" and k[2:] in self.cues.by_lemma and k[2:] == token.lemma for k in token.keys)
-                and not view.relative(tokens[j - 1])
-                and not token.enclitic
-            ) or token.norm in (".", "؛", "!", "؟"):
+            elif token.norm in (".", "؛", "!", "؟"):
                 return False
+            elif after is not None and not token.enclitic and token.stem in takes and not self._occasion(after):
+                if self._head_fits(row, after) and after.pos != "PUNCT":
+                    self._loose_subject(frame, j)
+                    return self._found(frame, "prep", j + 1, after.start, -1, j)
+            elif token.proclitics and token.proclitics[-1] in takes and not self._occasion(token):
+                if token.norm not in self.adverbs and j > frame.cue + 1 and self._head_fits(row, token):
+                    self._loose_subject(frame, j)
+                    return self._found(frame, "prep", j, word_start(view.document.text, token), -1, j)
             j += 1
         return False
 
@@ -438,6 +458,15 @@ class Scanner:
             return k + 1 if token.stem in ("بعد", "قبل", "منذ") else k
         if token.enclitic and token.stem in self.adjuncts:
             return j + 1
+        head = self.tokens[k]
+        if head.stem in self.adverbs or head.norm in self.adverbs:
+            return k + 1
+        if self._occasion(head) and not head.definite and not head.enclitic and self.view.mention_at(k) is None:
+            end = k + 1
+            while end < limit and self.tokens[end].pos == "ADJ" and not self.tokens[end].definite:
+                end += 1
+            if end > k + 1:
+                return end
         return max(self.view.phrase_at(k)[1], j + 1)
 
     def _skip_relative(self, j: int, limit: int) -> int:

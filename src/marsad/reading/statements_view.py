@@ -188,6 +188,9 @@ class View:
                 break
             if closed and not (token.definite or token.pos in ("NAME", "LATIN", "NUM") or token.pos == "X"):
                 break
+            previous = tokens[j - 1]
+            if not closed and previous.pos == "ADJ" and j - 1 > index and token.pos != "ADJ":
+                break  # a bare noun after a bare adjective begins a phrase of its own
             closed = closed or token.definite or bool(token.enclitic) or token.pos == "NAME"
             j += 1
         return index, j
