@@ -302,7 +302,7 @@ class Scanner:
         return False
 
     def _loose(self, frame: Frame) -> bool:
-        """A second try where the words between could not be read: the first أن, colon, quotation or governed preposition.
+        """A second try where the words between could not be read: first أن, colon, quotation or preposition.
 
         Everything between the verb and it, up to a comma or preposition, is the subject.
         """
@@ -346,10 +346,16 @@ class Scanner:
                 if self._head_fits(row, after) and after.pos != "PUNCT":
                     self._loose_subject(frame, j)
                     return self._found(frame, "prep", j + 1, after.start, -1, j)
-            elif token.proclitics and token.proclitics[-1] in takes and not self._occasion(token):
-                if token.norm not in self.adverbs and j > frame.cue + 1 and self._head_fits(row, token):
-                    self._loose_subject(frame, j)
-                    return self._found(frame, "prep", j, word_start(view.document.text, token), -1, j)
+            elif (
+                token.proclitics
+                and token.proclitics[-1] in takes
+                and not self._occasion(token)
+                and token.norm not in self.adverbs
+                and j > frame.cue + 1
+                and self._head_fits(row, token)
+            ):
+                self._loose_subject(frame, j)
+                return self._found(frame, "prep", j, word_start(view.document.text, token), -1, j)
             j += 1
         return False
 
@@ -496,7 +502,6 @@ class Scanner:
         if frame.how == "noun":
             frame.clause = i
             return
-        token = tokens[i]
         joined = frame.word.joined
         if frame.how == "participle" or joined:
             frame.clause, frame.joined = i, True

@@ -6,6 +6,7 @@ this layer also tries the cuts that the text layer did not choose.  Cached per w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +67,7 @@ def _cue_word(
     return CueWord(tuple(verbs), tuple(participles), tuple(nouns), reading, joined, enclitic)
 
 
-def _other_cut(norm: str, cues: dict[str, object]) -> tuple[VerbReading, str, bool] | None:  # type: ignore[type-arg]
+def _other_cut(norm: str, cues: Mapping[str, object]) -> tuple[VerbReading, str, bool] | None:
     """A finite form of a cue that remains when و, ف, س and an object pronoun are taken off."""
     starts = [(norm, False)]
     if norm[0] in "وف" and len(norm) > 3:
@@ -86,7 +87,7 @@ def _other_cut(norm: str, cues: dict[str, object]) -> tuple[VerbReading, str, bo
     return None
 
 
-def _participles(bare: str, cues: dict[str, object]) -> list[str]:  # type: ignore[type-arg]
+def _participles(bare: str, cues: Mapping[str, object]) -> list[str]:
     out: list[str] = []
     if bare[:1] not in ("م", "ق", "ز", "ن", "ل", "د", "ر", "ا", "ح", "ط", "ك", "ش", "س", "خ", "و"):
         return out
