@@ -24,7 +24,8 @@ SECTORS = frozenset(
 )
 FLAGS = frozenset(
     (
-        "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "in", "spokes", "of", "source",
+        "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "over", "press",
+        "site", "in", "spokes", "of", "source",
         "both", "state", "side", "opposition", "idafa", "adjective", "saudi",
     )
 )
@@ -339,7 +340,8 @@ def _load_words(lexicon: ActorLexicon) -> None:
         if gender not in ("m", "f", "s"):
             raise DataError(f"{where}: «{gender}» is none of m, f (given names) and s (surnames)")
         for name in names.split():
-            lexicon.given.setdefault(fold(name), gender)
+            if fold(name) not in lexicon.words["function"]:
+                lexicon.given.setdefault(fold(name), gender)
 
 
 @cache

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from marsad.lexicon.actors import Adjective, Entry, HeadForm
-from marsad.reading.actors_phrases import Grammar, Phrase
+from marsad.reading.actors_names import Phrase
+from marsad.reading.actors_phrases import Grammar
 from marsad.reading.actors_words import SURE, Words
 from marsad.records import Actor, Article, Mention, Span, content_id
 from marsad.text.analyse import mark_name
@@ -258,10 +259,10 @@ def _phrases(words: Words, grammar: Grammar) -> Iterator[Phrase]:
     at = 0
     while at < words.size:
         info = words.infos[at]
-        found = grammar.phrase(at) if info.starts else None
+        found = grammar.phrase(at) if info.starts or info.determiner else None
         if found is not None and not _is_actor(words, found):
             found = None
-        if found is None and info.name == SURE and not info.stop:
+        if found is None and (info.name == SURE or info.given) and not info.stop:
             found = grammar.name_first(at)
         if found is None:
             at += 1

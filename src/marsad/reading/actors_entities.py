@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from marsad.lexicon.actors import HeadForm
 from marsad.reading.actors import ActorMention, Entity
-from marsad.reading.actors_phrases import Phrase
+from marsad.reading.actors_names import Phrase
 from marsad.reading.actors_words import Words, _strip
 from marsad.records import Article
 from marsad.text.document import Document

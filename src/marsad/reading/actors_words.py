@@ -39,6 +39,10 @@ class WordInfo:
     stop: bool
     """A function or time word: ends every phrase."""
     definite: bool = False
+    """What is left without «ال» is a known word."""
+    determiner: str = ""
+    """A quantifier or demonstrative that may stand before a head («بعض», «هذه»), or "NUM"."""
+    determiner_clitic: str = ""
 
 
 def _strip(norm: str) -> list[tuple[str, int, str]]:
@@ -110,7 +114,15 @@ def word_info(norm: str) -> WordInfo:
         starts = _enclitic_starts(norm, lexicon)
     stop = norm in lexicon.words["function"] or norm in lexicon.words["time"]
     definite = norm.startswith("ال") and morphology.frequency(norm[2:]) >= 2.5
-    return WordInfo(tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop, definite)
+    determiners = lexicon.words["determiner"]
+    determiner, clitic = "", ""
+    for clitics, _, rest in _strip(norm):
+        if rest in determiners:
+            determiner, clitic = rest, clitics
+            break
+    return WordInfo(
+        tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop, definite, determiner, clitic
+    )
 
 
 class Words:
@@ -158,3 +170,4 @@ class Words:
 
 
 _NOTHING = WordInfo((), "", 0, NO, True)
+_NUMBER = WordInfo((), "", 0, NO, True, determiner="NUM")
