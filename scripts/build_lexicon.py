@@ -8,7 +8,7 @@ tables in scripts/lexicon/.  Output, loaded by `marsad.text.morphology`:
   lemmas.marisa   folded lemmas (ids of the other files)
   verbs.marisa    folded form -> (lemma id, features)
   deriv.marisa    folded participle or verbal noun -> (kind, lemma id)
-  nouns.marisa    folded noun or adjective form -> lemma id
+  nouns.marisa    folded noun or adjective form -> (lemma id, spelled with ة: 1, otherwise: 2)
   words.marisa    folded written word -> frequency (Zipf scale times 25)
 """
 
@@ -75,6 +75,13 @@ def word_frequencies() -> dict[str, float]:
     return frequency
 
 
+NOT_ARTICLE = frozenset(
+    fold(line.split("\t")[0])
+    for line in (OUT / "segments.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+
+
 def rows(name: str) -> list[list[str]]:
     """Rows of one of the project's own tables; # starts a comment line."""
     lines = (TABLES / name).read_text("utf-8").splitlines() if (TABLES / name).exists() else []
@@ -84,20 +91,42 @@ def rows(name: str) -> list[list[str]]:
 def lemma_weights(
     lemma_forms: dict[str, set[str]], owners: dict[str, set[str]], frequency: dict[str, float]
 ) -> dict[str, float]:
-    """How often each verb is used: a form shared by several verbs is split in proportion (ten rounds of EM)."""
+    """How often each verb is used: a form shared by several verbs is split in proportion (ten rounds of EM).
+
+    «وتم» is also «تم» after «و»: the shorter form takes part at the rate of the conjunction.
+    """
     weight = dict.fromkeys(lemma_forms, 1.0)
+    heads = {"و": 0.2, "ف": 0.03, "س": 0.05, "ل": 0.05}
     for _ in range(10):
-        shared = {form: sum(weight[lemma] / len(lemma_forms[lemma]) for lemma in its) for form, its in owners.items()}
+        use = {lemma: weight[lemma] / len(its) for lemma, its in lemma_forms.items()}
+        whole = {form: sum(use[lemma] for lemma in its) for form, its in owners.items()}
+        shared = {form: value + heads.get(form[0], 0) * whole.get(form[1:], 0.0) for form, value in whole.items()}
         weight = {
             lemma: 1e-6
             + sum(
-                frequency[form] * weight[lemma] / len(its) / shared[form]
+                frequency[form] * use[lemma] / shared[form]
                 for form in its
                 if frequency.get(form) and not looks_like_noun(form, frequency)
             )
             for lemma, its in lemma_forms.items()
         }
     return weight
+
+
+def is_clitic_and_word(form: str, known: set[str], frequency: dict[str, float]) -> bool:
+    """Whether a listed noun is rather a clitic before a known word («بسبب», «لدعم»): the rest is often written and
+    the whole hardly ever with the article."""
+    prices = {"و": 1.0, "ف": 2.0, "ب": 1.2, "ل": 1.2, "ك": 2.2}
+    if form[0] not in prices or len(form) < 4 or frequency.get("ال" + form, 0.0) > 0.02 * frequency.get(form, 1.0):
+        return False
+    rest = form[1:]
+    if form.startswith("لل"):
+        rest = form[2:]
+    elif rest.startswith("ال"):
+        rest = rest[2:]
+    if rest not in known:
+        return False
+    return math.log10(frequency.get(rest, 0.01)) - prices[form[0]] >= math.log10(frequency.get(form, 1.0)) - 1.2
 
 
 def looks_like_noun(form: str, frequency: dict[str, float]) -> bool:
@@ -151,27 +180,34 @@ def main() -> None:
             derived[fold(noun)].add((VERBAL_NOUN, fold(lemma)))
 
     nouns: dict[str, str] = {}
+    spelled: dict[str, int] = collections.defaultdict(int)
     for key, value in DefaultDictionaryFactory().get_dictionary("ar").items():
-        form = fold(key.decode() if isinstance(key, bytes) else key)
+        key_text = key.decode() if isinstance(key, bytes) else key
+        form = fold(key_text)
         lemma = fold(value.decode() if isinstance(value, bytes) else value)
         if not ARABIC.fullmatch(form) or not ARABIC.fullmatch(lemma) or len(form) < 2:
             continue
-        if (form in forms or form in owners) and (lemma in kept or lemma in lemma_forms):
+        if form in owners and lemma in lemma_forms and not looks_like_noun(form, frequency):
             continue
-        if form.startswith("ال") and lemma[:2] != "ال":
+        if form.startswith("ال") and len(form) > 4 and bare(key_text)[:1] == "ا" and form not in NOT_ARTICLE:
             form = form[2:]
+            lemma = lemma[2:] if lemma.startswith("ال") else lemma
         if form in owners and form != lemma and frequency.get(form, 0) < 100:
             continue
         if form in owners and not looks_like_noun(form, frequency):
             continue
         nouns.setdefault(form, lemma)
+        spelled[form] |= 1 if key_text[-1] == "ة" else 2
+    known = set(nouns) | set(owners)
+    nouns = {form: lemma for form, lemma in nouns.items() if not is_clitic_and_word(form, known, frequency)}
     for form, lemma in rows("nouns.tsv"):
         nouns[fold(form)] = fold(lemma)
+        spelled[fold(form)] = 1 if form[-1] == "ة" else 2
 
     lemmas = marisa_trie.Trie(sorted(kept | set(nouns.values())))
     packed_forms = [(form, (lemmas[lemma], features)) for form, its in forms.items() for lemma, features in its]
     packed_derived = [(form, (kind, lemmas[lemma])) for form, its in derived.items() for kind, lemma in its]
-    packed_nouns = [(form, (lemmas[lemma],)) for form, lemma in nouns.items()]
+    packed_nouns = [(form, (lemmas[lemma], spelled[form])) for form, lemma in nouns.items()]
     packed_words = [
         (word, (min(255, round(25 * math.log10(value))),))
         for word, value in frequency.items()
@@ -181,7 +217,7 @@ def main() -> None:
     lemmas.save(str(OUT / "lemmas.marisa"))
     marisa_trie.RecordTrie("<IH", sorted(packed_forms)).save(str(OUT / "verbs.marisa"))
     marisa_trie.RecordTrie("<BI", sorted(packed_derived)).save(str(OUT / "deriv.marisa"))
-    marisa_trie.RecordTrie("<I", sorted(packed_nouns)).save(str(OUT / "nouns.marisa"))
+    marisa_trie.RecordTrie("<IB", sorted(packed_nouns)).save(str(OUT / "nouns.marisa"))
     marisa_trie.RecordTrie("<B", sorted(packed_words)).save(str(OUT / "words.marisa"))
     for path in sorted(OUT.glob("*.marisa")):
         print(path.name, path.stat().st_size, file=sys.stderr)

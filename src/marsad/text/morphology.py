@@ -56,7 +56,7 @@ def _tries() -> tuple[Any, Any, Any, Any, Any]:
         ("lemmas", None),
         ("verbs", "<IH"),
         ("deriv", "<BI"),
-        ("nouns", "<I"),
+        ("nouns", "<IB"),
         ("words", "<B"),
     ):
         trie = marisa_trie.Trie() if layout is None else marisa_trie.RecordTrie(layout)
@@ -127,3 +127,9 @@ def frequency(folded: str) -> float:
     """How often the written word is used: Zipf scale (log10 per thousand million words), 0 when not listed."""
     found = _tries()[4].get(folded)
     return found[0][0] / 25 if found else 0.0
+
+
+def only_with_ta_marbuta(folded: str) -> bool:
+    """Whether a listed noun whose folded form ends in ه is always spelled with ة."""
+    found = _tries()[3].get(folded)
+    return bool(found) and found[0][1] == 1

@@ -20,11 +20,14 @@ from marsad.text.normalise import bare, fold, fold_with_map
 _CONJUNCTIONS = {"": 0.0, "و": 1.0, "ف": 2.0}
 _PREPOSITIONS = {"": 0.0, "ب": 1.2, "ل": 1.2, "ك": 2.2}
 _ENCLITICS = {
-    "": 0.0, "ه": 1.3, "ها": 1.2, "هم": 1.5, "هما": 2.2, "هن": 2.8, "نا": 1.9, "ني": 2.4, "ي": 2.3, "ك": 2.6, "كم": 2.6,
+    "": 0.0, "ه": 1.3, "ها": 1.2, "هم": 1.5, "هما": 2.2, "هن": 2.8, "نا": 1.9, "ني": 2.4, "ك": 2.6, "كم": 2.6,
 }  # fmt: skip
+_HAMZAS = frozenset("أإآ")
 _FUTURE = 1.3
 _ARTICLE = 0.2
-_NOMINAL_ENDINGS = ("ات", "ين", "ون", "ان", "تين", "تان", "ه", "ا", "يا", "يه", "ي", "و")
+_NOMINAL_ENDINGS = ("ات", "ين", "ون", "ان", "تين", "تان", "تي", "تا", "ه", "ا", "يا", "يه", "ي", "و")
+_DERIVED_PRICE = 0.6
+"""For a noun that is no listed form, only a listed one with an ending."""
 _KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
 
 
@@ -60,21 +63,28 @@ class _Cut:
 
 
 @lru_cache(maxsize=1)
-def _function_words() -> dict[str, tuple[Pos, tuple[str, ...], str, str]]:
-    table: dict[str, tuple[Pos, tuple[str, ...], str, str]] = {}
+def _function_words() -> dict[str, tuple[Pos, tuple[str, ...], str, str, str]]:
+    table: dict[str, tuple[Pos, tuple[str, ...], str, str, str]] = {}
     for row in _rows("function-words.tsv"):
-        word, pos, proclitics, stem, enclitic = (*row, "", "", "")[:5]
-        table[fold(word)] = (pos, tuple(proclitics.split()), fold(stem or word), enclitic)  # type: ignore[assignment]
+        word, pos, proclitics, stem, enclitic, lemma = (*row, "", "", "", "")[:6]
+        stem = fold(stem or word)
+        table[fold(word)] = (pos, tuple(proclitics.split()), stem, enclitic, fold(lemma) or stem)  # type: ignore[assignment]
     return table
 
 
 @lru_cache(maxsize=1)
 def _segments() -> dict[str, tuple[tuple[str, ...], str, str]]:
-    """Words whose cut is given: proclitics (with «ال» for the article), stem, enclitic."""
+    """Words whose cut is given: proclitics (with «ال» for the article), stem, enclitic.
+
+    Keyed as spelled in the table and, where no other row is spelled so, folded («وحده» and «وحدة» differ).
+    """
     table: dict[str, tuple[tuple[str, ...], str, str]] = {}
     for row in _rows("segments.tsv"):
         word, proclitics, stem, enclitic = (*row, "", "", "")[:4]
-        table[fold(word)] = (tuple(proclitics.split()), fold(stem or word), enclitic)
+        entry = (tuple(proclitics.split()), fold(stem or word), enclitic)
+        table[bare(word)] = entry
+        if word[-1] != "ة":
+            table.setdefault(fold(word), entry)
     return table
 
 
@@ -83,14 +93,20 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _nominal_bases(stem: str) -> list[str]:
-    """The stem and what is left of it without one nominal ending («مؤكدين» -> «مؤكد»), longest first."""
+def _nominal_bases(stem: str, feminine: bool = True) -> list[str]:
+    """The stem and what is left of it without one nominal ending («مؤكدين» -> «مؤكد»).
+
+    `feminine` is False where a final ه cannot be ة.
+    """
     bases = [stem]
     for ending in _NOMINAL_ENDINGS:
+        if not feminine and ending in ("ه", "يه", "ا") and stem[-2:] not in ("يا", "نا"):
+            if not (ending == "ا" and stem.endswith("ها") and morphology.derivations(stem[:-1])):
+                continue  # «شعبها» is no «شعبه» in the accusative, but «منوها» is «منوه»
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             base = stem[: -len(ending)]
             bases.append(base)
-            if ending in ("ات", "تين", "تان"):
+            if ending in ("ات", "تين", "تان", "تي", "تا"):
                 bases.append(base + "ه")
     return bases
 
@@ -116,20 +132,29 @@ def _stem_variants(stem: str, enclitic: str) -> list[tuple[str, bool, bool]]:
     return variants
 
 
-def _stem_score(stem: str, verbal: bool, nominal: bool) -> tuple[float, bool, bool]:
+def _stem_score(stem: str, verbal: bool, nominal: bool, feminine: bool) -> tuple[float, bool, bool]:
     """(score, known as verb, known as noun); the score is below zero for an unknown stem."""
     frequency = morphology.frequency(stem)
     is_verb = verbal and morphology.is_verb_form(stem)
     is_noun = nominal and (morphology.noun_lemma(stem) is not None or stem in _function_words())
-    if nominal and not is_noun and not is_verb:
-        is_noun = any(morphology.derivations(base) or morphology.noun_lemma(base) for base in _nominal_bases(stem))
+    if nominal and not is_noun:
+        given = _segments().get(stem)
+        is_noun = given is not None and not given[0] and not given[2]
+    if nominal and not is_noun:
+        bases = _nominal_bases(stem, feminine)
+        is_noun = any(morphology.derivations(base) or morphology.noun_lemma(base) for base in bases)
+        if is_noun and not is_verb:
+            frequency -= _DERIVED_PRICE * (2 if stem[0] in "وفبلكس" else 1)
     if is_verb or is_noun:
         return frequency, is_verb, is_noun
     # A word that no list explains is likely a name; one that begins like a clitic is likelier two words.
     return (frequency - (2.5 if stem[0] in "وفبلكس" else 1.0) if frequency else -9.0), False, False
 
 
-def _cuts(word: str) -> list[_Cut]:
+def _cuts(word: str, written: str) -> list[_Cut]:
+    """Possible cuts of a folded word; `written` has the hamzas and ة of the text."""
+    marbuta = written[-1] == "ة"
+    feminine = written[-1] != "ه" and not word.endswith("ها")
     cuts: list[_Cut] = []
     for conjunction, price_c in _CONJUNCTIONS.items():
         if conjunction and not word.startswith(conjunction):
@@ -139,7 +164,7 @@ def _cuts(word: str) -> list[_Cut]:
         heads: list[tuple[tuple[str, ...], bool, int, float, bool, bool]] = [(outer, False, 0, 0.0, True, True)]
         if rest.startswith("س"):
             heads.append(((*outer, "س"), False, 1, _FUTURE, True, False))
-        if rest.startswith("ال"):
+        if rest.startswith("ال") and written[len(conjunction)] not in _HAMZAS:
             heads.append((outer, True, 2, _ARTICLE, False, True))
         for preposition, price_p in _PREPOSITIONS.items():
             if not preposition or not rest.startswith(preposition):
@@ -154,18 +179,26 @@ def _cuts(word: str) -> list[_Cut]:
             body = word[prefix:]
             if len(body) < 2:
                 continue
+            if not definite and _has_article(body, written[prefix]):
+                continue
             for enclitic, price_e in _ENCLITICS.items():
-                if enclitic and (definite or not body.endswith(enclitic) or len(body) - len(enclitic) < 2):
+                if enclitic and (definite or marbuta or not body.endswith(enclitic) or len(body) - len(enclitic) < 2):
                     continue
                 stem = body[: len(body) - len(enclitic)] if enclitic else body
                 for variant, may_verb, may_noun in _stem_variants(stem, enclitic):
-                    score, is_verb, is_noun = _stem_score(variant, verbal and may_verb, nominal and may_noun)
+                    score, is_verb, is_noun = _stem_score(
+                        variant, verbal and may_verb, nominal and may_noun, bool(enclitic) or definite or feminine
+                    )
+                    if definite and (with_article := morphology.frequency("ال" + variant)) >= 2.5:
+                        score, is_noun = max(score, with_article - 0.4), True
                     if is_verb and proclitics and proclitics[-1] in "سل":
                         is_verb = any(r.tense == "present" for r in morphology.verb_readings(variant))
                         if not is_verb and not is_noun:
                             score -= 2.5
                     if "س" in proclitics and not is_verb:
                         continue
+                    if not enclitic and not definite and written[-1] == "ه" and morphology.only_with_ta_marbuta(body):
+                        score -= 2
                     if score <= 0 and (enclitic or not (is_verb or is_noun)):
                         score -= 9
                     cuts.append(
@@ -184,8 +217,25 @@ def _cuts(word: str) -> list[_Cut]:
     return cuts
 
 
-def _best_cut(word: str) -> _Cut:
-    given = _segments().get(word)
+def _has_article(body: str, initial: str) -> bool:
+    """Whether «ال» at the start can only be the article."""
+    if not body.startswith("ال") or len(body) < 5 or initial in _HAMZAS:
+        return False
+    if any(body[:length] in _segments() for length in range(5, len(body) + 1)):
+        return False
+    rest = body[2:]
+    return morphology.frequency(rest) >= 1 and not (
+        morphology.is_verb_form(body) and morphology.frequency(rest) < morphology.frequency(body)
+    )
+
+
+def _best_cut(word: str, written: str) -> _Cut:
+    table = _segments()
+    given = table.get(written) or table.get(word)
+    if given is None and len(word) > 3 and word[0] in "وف" and word[1:] in table:
+        inner = table.get(written[1:]) or table[word[1:]]
+        if not inner[0] or inner[0][0] not in "وف":
+            given = ((word[0], *inner[0]), *inner[1:])
     if given is not None:
         proclitics, stem, enclitic = given
         definite = "ال" in proclitics
@@ -195,7 +245,7 @@ def _best_cut(word: str) -> _Cut:
             0.0, tuple(p for p in proclitics if p != "ال"), definite, length - len(bare_stem), stem, len(enclitic),
             enclitic, morphology.is_verb_form(stem) and not definite, True,
         )  # fmt: skip
-    cuts = _cuts(word)
+    cuts = _cuts(word, written)
     if not cuts:
         return _Cut(0.0, (), False, 0, word, 0, "", False, True)
     best = max(cuts, key=lambda cut: (cut.score, -cut.prefix - cut.suffix))
@@ -238,18 +288,18 @@ def _analyse(form: str) -> Word:
     if entry is None and word[:1] in ("و", "ف") and len(word) > 3:
         inner = _function_words().get(word[1:])
         if inner is not None and word not in _segments():
-            entry = (inner[0], (word[0], *inner[1]), inner[2], inner[3])
+            entry = (inner[0], (word[0], *inner[1]), *inner[2:])
     if entry is not None:
-        pos, proclitics, stem, enclitic = entry
+        pos, proclitics, stem, enclitic, lemma = entry
         length = sum(map(len, proclitics))
-        keys = {stem, word, word[length:] if proclitics else word, *_keys_of_function(stem, pos)}
+        keys = {stem, word, word[length:] if proclitics else word, *_keys_of_function(lemma, pos)}
         start, end = folded.original(length, len(word) - len(enclitic))
         definite = word[length:].startswith("ال") and not stem.startswith("ال")
         if definite:
             start = folded.original(length + 2, len(word))[0]
-        lemma = "ليس" if stem == "ليس" else stem
         return Word(word, stem, start, end, proclitics, definite, enclitic, pos, lemma, (), frozenset(keys))
-    cut = _best_cut(word)
+    written = bare(form)
+    cut = _best_cut(word, written if len(written) == len(word) else word)
     start, end = folded.original(cut.prefix, len(word) - cut.suffix)
     verbs: tuple[VerbReading, ...] = ()
     keys = {cut.stem, word}
