@@ -6,7 +6,7 @@ frequencies; data CC BY-SA 4.0) and simplemma (Arabic lemma list, from Wiktionar
 tables in scripts/lexicon/.  Output, loaded by `marsad.text.morphology`:
 
   lemmas.marisa   folded lemmas (ids of the other files)
-  verbs.marisa    folded form -> (lemma id, features)
+  verbs.marisa    folded form -> (lemma id, features, expected frequency: Zipf scale times 25)
   deriv.marisa    folded participle or verbal noun -> (kind, lemma id)
   nouns.marisa    folded noun or adjective form -> (lemma id, spelled with ة: 1, otherwise: 2)
   words.marisa    folded written word -> frequency (Zipf scale times 25)
@@ -41,7 +41,11 @@ OUT = HERE.parent / "src/marsad/text/data"
 TABLES = HERE / "lexicon"
 ARABIC = re.compile(r"[\u0621-\u064a]+")
 # A verb is kept when its forms are written at least this often (occurrences per thousand million words).
-VERB_FLOOR = 300.0
+VERB_FLOOR = 60.0
+# A written word of which verbs explain less than this share is no verb («روسيا», «قبل»).
+VERB_SHARE = 0.012
+# A reading that is rarer than this among the verb readings of its form is left out.
+READING_SHARE = 0.01
 WORD_FLOOR = 1.3  # Zipf
 # Forms that news hardly uses and that only look like other words: second person plural feminine and so on.
 SKIPPED = re.compile(r"2f[sp]|past_.*2|imp_")
@@ -88,29 +92,62 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
 
 
-def lemma_weights(
-    lemma_forms: dict[str, set[str]], owners: dict[str, set[str]], frequency: dict[str, float]
-) -> dict[str, float]:
-    """How often each verb is used: a form shared by several verbs is split in proportion (ten rounds of EM).
+def slot_prior(past: bool, passive: bool, person: str, gender: str, number: str) -> float:
+    """Share of a verb's uses that falls on one slot, in running text of many kinds (rough)."""
+    share = {"3": 0.72, "1": 0.2, "2": 0.08}[person]
+    share *= {"s": 0.78, "p": 0.21, "d": 0.01}[number]
+    share *= 0.55 if past else 0.45
+    share *= 0.08 if passive else 0.92
+    if person == "3":
+        share *= 0.62 if gender == "m" else 0.38
+        if number == "p":
+            share *= 1.5 if gender == "m" else 0.03
+    return share
 
-    «وتم» is also «تم» after «و»: the shorter form takes part at the rate of the conjunction.
+
+MAIN_SLOTS = ("past_3ms", "past_3fs", "past_3mp", "ind_3ms", "ind_3fs", "ind_3mp", "ind_1s", "ind_1p", "past_1s")
+
+
+def lemma_weights(
+    lemma_forms: dict[str, dict[str, float]],
+    main_forms: dict[str, dict[str, float]],
+    owners: dict[str, set[str]],
+    frequency: dict[str, float],
+) -> dict[str, float]:
+    """How often each verb is used (occurrences per thousand million words).
+
+    Each of a verb's main forms gives an estimate: its frequency, less what other verbs with the same form, or the
+    same form after a clitic («وتم» = «و» + «تم»), are expected to take, over the share of the slot.  The verb's
+    weight is a low weighted quantile, so one form that is really a noun or a name does not matter.
     """
     weight = dict.fromkeys(lemma_forms, 1.0)
-    heads = {"و": 0.2, "ف": 0.03, "س": 0.05, "ل": 0.05}
-    for _ in range(10):
-        use = {lemma: weight[lemma] / len(its) for lemma, its in lemma_forms.items()}
-        whole = {form: sum(use[lemma] for lemma in its) for form, its in owners.items()}
-        shared = {form: value + heads.get(form[0], 0) * whole.get(form[1:], 0.0) for form, value in whole.items()}
-        weight = {
-            lemma: 1e-6
-            + sum(
-                frequency[form] * use[lemma] / shared[form]
-                for form in its
-                if frequency.get(form) and not looks_like_noun(form, frequency)
-            )
-            for lemma, its in lemma_forms.items()
-        }
+    heads = {"و": 0.12, "ف": 0.02, "س": 0.04, "ل": 0.04}
+    for _ in range(12):
+        expected: dict[str, float] = collections.defaultdict(float)
+        for lemma, its in lemma_forms.items():
+            for form, share in its.items():
+                expected[form] += weight[lemma] * share
+        fresh = {}
+        for lemma, its in main_forms.items():
+            estimates = []
+            for form, share in its.items():
+                total = expected[form] + heads.get(form[0], 0.0) * expected.get(form[1:], 0.0) + 1e-9
+                mine = weight[lemma] * lemma_forms[lemma][form] / total
+                estimates.append((frequency.get(form, 0.0) * mine / lemma_forms[lemma][form], share))
+            estimates.sort()
+            half = sum(share for _, share in estimates) * 0.4
+            for value, share in estimates:
+                half -= share
+                if half <= 0:
+                    fresh[lemma] = 0.5 * value + 0.5 * weight[lemma] if value else weight[lemma] * 0.3
+                    break
+        weight = {lemma: max(value, 1e-6) for lemma, value in fresh.items()}
     return weight
+
+
+def looks_like_noun(form: str, frequency: dict[str, float]) -> bool:
+    """Whether the word is often written with the article."""
+    return frequency.get("ال" + form, 0.0) > 0.05 * frequency.get(form, 1.0)
 
 
 def is_clitic_and_word(form: str, known: set[str], frequency: dict[str, float]) -> bool:
@@ -137,20 +174,44 @@ def looks_like_noun(form: str, frequency: dict[str, float]) -> bool:
 def main() -> None:
     frequency = word_frequencies()
     paradigms = verb_paradigms()
-    forms: dict[str, set[tuple[str, int]]] = collections.defaultdict(set)
+    forms: dict[str, dict[tuple[str, int], int]] = collections.defaultdict(dict)
     derived: dict[str, set[tuple[int, str]]] = collections.defaultdict(set)
-    lemma_forms: dict[str, set[str]] = collections.defaultdict(set)
+    lemma_forms: dict[str, dict[str, float]] = collections.defaultdict(lambda: collections.defaultdict(float))
+    main_forms: dict[str, dict[str, float]] = collections.defaultdict(dict)
     owners: dict[str, set[str]] = collections.defaultdict(set)
+    unwanted = {fold(row[0]) for row in rows("not-verbs.tsv")}
+    paradigms = [slots for slots in paradigms if fold(slots["past_3ms"][0]) not in unwanted]
     for slots in paradigms:
         lemma = fold(slots["past_3ms"][0])
+        seen: set[tuple[str, str]] = set()
         for name, spellings in slots.items():
-            if SLOT.fullmatch(name) and not SKIPPED.search(name):
-                for spelling in spellings:
-                    lemma_forms[lemma].add(fold(spelling))
-                    owners[fold(spelling)].add(lemma)
-    weight = lemma_weights(lemma_forms, owners, frequency)
-    kept = {lemma for lemma, value in weight.items() if value >= VERB_FLOOR}
-    kept |= {fold(row[0]) for row in rows("masdars.tsv")}
+            match = SLOT.fullmatch(name)
+            if not match or SKIPPED.search(name):
+                continue
+            tense, passive, person, gender, number = match.groups()
+            for spelling in spellings:
+                form = fold(spelling)
+                key = (form, f"{tense == 'past'}{passive}{person}{gender}{number}")
+                if key in seen:
+                    continue  # the moods share forms
+                seen.add(key)
+                share = slot_prior(tense == "past", bool(passive), person, gender, number)
+                lemma_forms[lemma][form] = max(lemma_forms[lemma][form], share)
+                owners[form].add(lemma)
+                if name in MAIN_SLOTS:
+                    main_forms[lemma][form] = share
+    weight = lemma_weights(lemma_forms, main_forms, owners, frequency)
+    wanted = {fold(row[0]) for row in rows("masdars.tsv")} | {fold(row[0]) for row in rows("verbs.tsv")}
+    kept = {lemma for lemma, value in weight.items() if value >= VERB_FLOOR} | (wanted & set(weight))
+    expected: dict[str, float] = collections.defaultdict(float)
+    for lemma in kept:
+        for form, share in lemma_forms[lemma].items():
+            expected[form] += weight[lemma] * share
+    dropped = {
+        form
+        for form, value in expected.items()
+        if value < VERB_SHARE * frequency.get(form, 0.0) and frequency.get(form, 0.0) > 200
+    }
     for slots in paradigms:
         lemma = fold(slots["past_3ms"][0])
         if lemma not in kept:
@@ -159,13 +220,20 @@ def main() -> None:
             match = SLOT.fullmatch(name)
             if match and not SKIPPED.search(name):
                 tense, passive, person, gender, number = match.groups()
+                share = slot_prior(tense == "past", bool(passive), person, gender, number)
                 for spelling in spellings:
+                    form = fold(spelling)
+                    own = weight[lemma] * share
+                    if form in dropped or (own < READING_SHARE * expected[form]):
+                        continue
                     features = pack_features(tense == "past", bool(passive), person, gender, number)
                     if spelling[0] in "أإآ":
                         features |= INITIAL_HAMZA
                     if spelling[-1] == "ى":
                         features |= FINAL_MAQSURA
-                    forms[fold(spelling)].add((lemma, features))
+                    rate = max(0, min(255, round(25 * math.log10(own + 1e-9))))
+                    old = forms[form].get((lemma, features), 0)
+                    forms[form][lemma, features] = max(old, rate)
             else:
                 kind = {"ap": ACTIVE_PARTICIPLE, "pp": PASSIVE_PARTICIPLE, "vn": VERBAL_NOUN}.get(name)
                 if kind is None or (kind == VERBAL_NOUN and slots["form"] == ["I"]):
@@ -187,7 +255,7 @@ def main() -> None:
         lemma = fold(value.decode() if isinstance(value, bytes) else value)
         if not ARABIC.fullmatch(form) or not ARABIC.fullmatch(lemma) or len(form) < 2:
             continue
-        if form in owners and lemma in lemma_forms and not looks_like_noun(form, frequency):
+        if lemma in lemma_forms and not looks_like_noun(form if form == lemma else lemma, frequency):
             continue
         if form.startswith("ال") and len(form) > 4 and bare(key_text)[:1] == "ا" and form not in NOT_ARTICLE:
             form = form[2:]
@@ -198,14 +266,18 @@ def main() -> None:
             continue
         nouns.setdefault(form, lemma)
         spelled[form] |= 1 if key_text[-1] == "ة" else 2
-    known = set(nouns) | set(owners)
+    known = set(nouns) | set(forms)
     nouns = {form: lemma for form, lemma in nouns.items() if not is_clitic_and_word(form, known, frequency)}
     for form, lemma in rows("nouns.tsv"):
         nouns[fold(form)] = fold(lemma)
         spelled[fold(form)] = 1 if form[-1] == "ة" else 2
 
     lemmas = marisa_trie.Trie(sorted(kept | set(nouns.values())))
-    packed_forms = [(form, (lemmas[lemma], features)) for form, its in forms.items() for lemma, features in its]
+    packed_forms = [
+        (form, (lemmas[lemma], features, rate))
+        for form, its in forms.items()
+        for (lemma, features), rate in its.items()
+    ]
     packed_derived = [(form, (kind, lemmas[lemma])) for form, its in derived.items() for kind, lemma in its]
     packed_nouns = [(form, (lemmas[lemma], spelled[form])) for form, lemma in nouns.items()]
     packed_words = [
@@ -215,7 +287,7 @@ def main() -> None:
     ]
     OUT.mkdir(parents=True, exist_ok=True)
     lemmas.save(str(OUT / "lemmas.marisa"))
-    marisa_trie.RecordTrie("<IH", sorted(packed_forms)).save(str(OUT / "verbs.marisa"))
+    marisa_trie.RecordTrie("<HHB", sorted(packed_forms)).save(str(OUT / "verbs.marisa"))
     marisa_trie.RecordTrie("<BI", sorted(packed_derived)).save(str(OUT / "deriv.marisa"))
     marisa_trie.RecordTrie("<IB", sorted(packed_nouns)).save(str(OUT / "nouns.marisa"))
     marisa_trie.RecordTrie("<B", sorted(packed_words)).save(str(OUT / "words.marisa"))

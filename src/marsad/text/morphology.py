@@ -36,7 +36,11 @@ def pack_features(past: bool, passive: bool, person: str, gender: str, number: s
 
 @dataclass(frozen=True, slots=True)
 class VerbReading:
-    """One reading of a word as a finite verb.  `hamza`: the full spelling starts with أ, إ or آ."""
+    """One reading of a word as a finite verb.
+
+    `hamza`: the full spelling starts with أ, إ or آ; `maqsura`: it ends with ى; `rate`: how often the word is expected
+    in this reading (Zipf scale).
+    """
 
     lemma: str
     tense: Literal["past", "present"]
@@ -46,6 +50,7 @@ class VerbReading:
     number: Literal["", "s", "d", "p"]
     hamza: bool
     maqsura: bool
+    rate: float = 0.0
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +59,7 @@ def _tries() -> tuple[Any, Any, Any, Any, Any]:
     loaded: list[Any] = []
     for name, layout in (
         ("lemmas", None),
-        ("verbs", "<IH"),
+        ("verbs", "<HHB"),
         ("deriv", "<BI"),
         ("nouns", "<IB"),
         ("words", "<B"),
@@ -69,7 +74,7 @@ def _tries() -> tuple[Any, Any, Any, Any, Any]:
     return loaded[0], loaded[1], loaded[2], loaded[3], loaded[4]
 
 
-def _reading(lemma: str, code: int) -> VerbReading:
+def _reading(lemma: str, code: int, rate: int) -> VerbReading:
     return VerbReading(
         lemma,
         "past" if code & PAST else "present",
@@ -79,6 +84,7 @@ def _reading(lemma: str, code: int) -> VerbReading:
         _NUMBERS[code >> 6 & 3],
         bool(code & INITIAL_HAMZA),
         bool(code & FINAL_MAQSURA),
+        rate / 25,
     )
 
 
@@ -89,20 +95,16 @@ def verb_readings(folded: str) -> list[VerbReading]:
     if not found:
         return []
     restore = lemmas.restore_key
-    readings = [_reading(restore(lemma), code) for lemma, code in found]
+    readings = [_reading(restore(lemma), code, rate) for lemma, code, rate in found]
     if len(readings) > 1:
-        readings.sort(key=_likelihood, reverse=True)
+        readings.sort(key=lambda reading: (-reading.rate, reading.lemma, reading.tense, reading.person, reading.gender))
     return readings
 
 
-def _likelihood(reading: VerbReading) -> tuple[float, bool, int, bool]:
-    order = {"3": 2, "1": 1, "2": 0, "": 0}
-    return (
-        frequency(reading.lemma) + order[reading.person] + (reading.voice == "active"),
-        reading.number == "s",
-        order[reading.person],
-        reading.tense == "past",
-    )
+def verb_rate(folded: str) -> float:
+    """How often the word is expected as a finite verb (Zipf scale); 0 where it can be none."""
+    found = _tries()[1].get(folded)
+    return max(rate for _, _, rate in found) / 25 if found else 0.0
 
 
 def is_verb_form(folded: str) -> bool:

@@ -100,15 +100,22 @@ def _nominal_bases(stem: str, feminine: bool = True) -> list[str]:
     """
     bases = [stem]
     for ending in _NOMINAL_ENDINGS:
-        if not feminine and ending in ("ه", "يه", "ا") and stem[-2:] not in ("يا", "نا"):
-            if not (ending == "ا" and stem.endswith("ها") and morphology.derivations(stem[:-1])):
-                continue  # «شعبها» is no «شعبه» in the accusative, but «منوها» is «منوه»
+        if not feminine and (
+            ending in ("ه", "يه") or (ending == "ا" and stem.endswith("ها") and not _ends_in_ha(stem[:-1]))
+        ):
+            continue  # «شعبها» is no «شعبه» in the accusative, but «منوها» is «منوه»
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             base = stem[: -len(ending)]
             bases.append(base)
             if ending in ("ات", "تين", "تان", "تي", "تا"):
                 bases.append(base + "ه")
     return bases
+
+
+def _ends_in_ha(base: str) -> bool:
+    """Whether the ه at the end belongs to the word («منوه», «وجه»)."""
+    listed = morphology.noun_lemma(base) is not None and not morphology.only_with_ta_marbuta(base)
+    return listed or bool(morphology.derivations(base))
 
 
 def _stem_variants(stem: str, enclitic: str) -> list[tuple[str, bool, bool]]:
@@ -146,6 +153,10 @@ def _stem_score(stem: str, verbal: bool, nominal: bool, feminine: bool) -> tuple
         if is_noun and not is_verb:
             frequency -= _DERIVED_PRICE * (2 if stem[0] in "وفبلكس" else 1)
     if is_verb or is_noun:
+        if not is_noun:
+            frequency = min(frequency, morphology.verb_rate(stem) + 0.7)
+        if len(stem) == 2 and stem not in _function_words():
+            frequency -= 1.0
         return frequency, is_verb, is_noun
     # A word that no list explains is likely a name; one that begins like a clitic is likelier two words.
     return (frequency - (2.5 if stem[0] in "وفبلكس" else 1.0) if frequency else -9.0), False, False
@@ -263,6 +274,8 @@ def _best_cut(word: str, written: str) -> _Cut:
 
 def _noun_lemma(stem: str) -> str:
     """Lemma of a noun or adjective stem: from the list, or by taking an ending off."""
+    if any(kind == VERBAL_NOUN for kind, _ in morphology.derivations(stem)):
+        return stem
     known = morphology.noun_lemma(stem)
     if known is not None:
         return known
@@ -313,18 +326,17 @@ def _analyse(form: str) -> Word:
     derived_pos: Pos | None = None
     lemma = cut.stem
     if cut.nominal and "س" not in cut.proclitics:
-        for base in _nominal_bases(cut.stem):
-            for kind, verb in morphology.derivations(base):
-                keys.add(_KINDS[kind] + verb)
-                derived_pos = "NOUN" if kind == VERBAL_NOUN else "ADJ"
         lemma = _noun_lemma(cut.stem)
-        keys.add("n:" + lemma)
+        if not verbs or not _only_verb(cut.stem, verbs[0].rate):
+            for base in _nominal_bases(cut.stem):
+                for kind, verb in morphology.derivations(base):
+                    keys.add(_KINDS[kind] + verb)
+                    if derived_pos is None:
+                        derived_pos = "NOUN" if kind == VERBAL_NOUN else "ADJ"
+            keys.add("n:" + lemma)
     pos = "NOUN"
-    if verbs:
-        only_verb = not cut.nominal or (derived_pos is None and morphology.noun_lemma(cut.stem) is None)
-        if only_verb or (derived_pos is None and cut.stem == verbs[0].lemma and not cut.proclitics[1:]):
-            pos = "VERB"
-            lemma = verbs[0].lemma
+    if verbs and (not cut.nominal or not _rather_noun(cut, verbs[0].rate)):
+        pos, lemma = "VERB", verbs[0].lemma
     if pos == "NOUN" and derived_pos == "ADJ":
         pos = "ADJ"
     return Word(
@@ -340,6 +352,23 @@ def _analyse(form: str) -> Word:
         verbs,
         frozenset(keys),
     )
+
+
+def _only_verb(stem: str, rate: float) -> bool:
+    """Whether nearly all uses of the word are as a verb."""
+    frequency = morphology.frequency(stem)
+    return rate > frequency - 0.6 and morphology.frequency("ال" + stem) < frequency - 2.5
+
+
+def _rather_noun(cut: _Cut, rate: float) -> bool:
+    """Whether a word that can be both is a noun where nothing else is known.
+
+    Nouns are written with the article, and oftener than the verb's other forms let expect.
+    """
+    if any(proclitic in "بك" for proclitic in cut.proclitics):
+        return True
+    frequency, with_article = morphology.frequency(cut.stem), morphology.frequency("ال" + cut.stem)
+    return with_article > frequency - 0.3 or (with_article > frequency - 1.8 and rate < frequency - 0.35)
 
 
 def _keys_of_function(stem: str, pos: str) -> set[str]:
