@@ -8,9 +8,17 @@
 
 from __future__ import annotations
 
-from marsad.records import Article, Reading
+from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+import msgspec
+
+from marsad.records import Article, Reading
+from marsad.version import VERSION
+
+if TYPE_CHECKING:
+    from marsad.view.notebook import TextReading
+
+__version__ = VERSION
 __all__ = ["Article", "Reading", "__version__", "read"]
 
 
@@ -22,11 +30,21 @@ def read(
     date: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
-) -> Reading:
-    """Read one article; the same text and version give the same reading.
+    max_chars: int | None = None,
+) -> TextReading:
+    """Read one article; the same text and version give the same reading, which a notebook shows highlighted.
 
     `date` (ISO 8601) is the article's own date and anchors «أمس» and «العام الماضي».
+    Raises InputError for a text that is empty, binary, hardly Arabic, or longer than `max_chars` (a million).
     """
-    from marsad.reading import pipeline  # the layers load only when something is read
+    # What reads and shows loads only when something is read.
+    from marsad.ingest.checks import MAX_CHARS, check_article
+    from marsad.reading import pipeline
+    from marsad.view.notebook import with_text
 
-    return pipeline.read(Article(text=text, id=id, title=title, date=date, outlet=outlet, url=url))
+    article = Article(text=text, id=id, title=title, date=date, outlet=outlet, url=url)
+    article, warnings = check_article(article, max_chars or MAX_CHARS)
+    reading = pipeline.read(article)
+    if warnings:
+        reading = msgspec.structs.replace(reading, warnings=(*warnings, *reading.warnings))
+    return with_text(reading, article.text)

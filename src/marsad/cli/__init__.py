@@ -8,8 +8,8 @@ from importlib import import_module
 
 import click
 
-from marsad import __version__
 from marsad.errors import MarsadError
+from marsad.version import VERSION
 
 _COMMANDS = ("read", "explain", "schema", "eval")
 
@@ -34,7 +34,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="marsad %(version)s")
+@click.version_option(VERSION, message="marsad %(version)s")
 def group() -> None:
     """Marsad reads Arabic news about relations between states: who said what, who did what to whom,
     how actors stand, and what is claimed to cause what."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import NamedTuple
 
-from marsad import __version__
 from marsad.errors import FetchError, TooLargeError
+from marsad.version import VERSION
 
 MAX_BYTES = 20_000_000
 """Bytes of one page or file that are taken in unless the user sets another limit."""
@@ -30,7 +30,7 @@ def fetch(url: str, timeout: float = 30.0, max_bytes: int = MAX_BYTES) -> Page:
     import httpx
 
     deadline = monotonic() + timeout
-    headers = {"User-Agent": f"marsad/{__version__}", "Accept": "text/html,text/plain;q=0.9,*/*;q=0.5"}
+    headers = {"User-Agent": f"marsad/{VERSION}", "Accept": "text/html,text/plain;q=0.9,*/*;q=0.5"}
     try:
         with (
             httpx.Client(follow_redirects=True, max_redirects=_REDIRECTS, timeout=timeout, headers=headers) as client,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-import marsad
 from marsad.reading.actors import find_actors
 from marsad.reading.statements import find_statements
 from marsad.reading.times import find_times
 from marsad.records import Article, Reading
 from marsad.text.analyse import analyse
+from marsad.version import VERSION
 
 
 def read(article: Article) -> Reading:
@@ -25,7 +25,7 @@ def read(article: Article) -> Reading:
     return Reading(
         id=article.id,
         text_hash=text_hash(article.text),
-        version=marsad.__version__,
+        version=VERSION,
         title=article.title,
         date=article.date,
         outlet=article.outlet,
