@@ -42,7 +42,7 @@ def find_frames(view: View) -> list[Frame]:
 
 def threshold(frame: Frame) -> float:
     """The least probability with which a frame is taken."""
-    return 0.5
+    return 0.4
 
 
 def candidate_frames(view: View, scored: bool = True) -> list[Frame]:

@@ -196,9 +196,23 @@ def _bridge(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
         return None
     frame.how = "noun"
     frame.joined = token.norm[:1] == "ب" or token.definite
+    if token.norm[:1] != "ب":
+        frame.subject = _source_before(view, first)
+        frame.side = "phrase" if frame.subject else "none"
     frame.complement = "that" if is_that(tokens[j - 1]) else "quote"
     frame.first, frame.start = j, tokens[j].start
     return frame
+
+
+def _source_before(view: View, index: int) -> tuple[int, int] | None:
+    """«عن X قوله»: the phrase after the nearest «عن» to the left that reaches up to the cue."""
+    tokens = view.tokens
+    floor = max(view.floor(index), index - 30)
+    for k in range(index - 1, floor - 1, -1):
+        if tokens[k].stem == "عن" and not tokens[k].enclitic:
+            phrase = view.phrase_at(k + 1)
+            return phrase if phrase[0] < phrase[1] <= index else None
+    return None
 
 
 def _pretext(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:

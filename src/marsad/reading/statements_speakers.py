@@ -19,6 +19,9 @@ _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": 
 _SUBJECT_PRONOUNS = {"هو": ("m", "s"), "هي": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
 
 
+_SPEAKING = frozenset(["person", "office", "expert", "body", "group", "outlet", "unnamed"])
+
+
 @dataclass(slots=True)
 class Holder:
     """A resolved speaker: an entity, or a phrase that no entity stands for."""
@@ -136,6 +139,10 @@ class SpeakerResolver:
 
     def _elided(self, frame: Frame, before: Sequence[Frame]) -> Holder | None:
         gender, number = self._features(frame)
+        if frame.side == "relative":
+            antecedent = self._antecedent(frame)
+            if antecedent is not None:
+                return antecedent
         same = [f for f in before if f.sentence == frame.sentence and f.parent is frame.parent and f.cue < frame.cue]
         if frame.parent is not None and not same:
             inside = self._subject_inside(frame, gender, number)
@@ -156,10 +163,19 @@ class SpeakerResolver:
             holder = self.holders.get(id(other))
             if holder is not None and _fits(holder, gender, number):
                 return holder
-        entity = self.layer.resolve(frame.cue, gender, number)
-        if entity is not None:
+        if self.turn is not None and self.turn.kind == "person":
+            return self.turn  # the gender of a name is a guess
+        entity = self.layer.resolve(frame.cue, gender, number, _SPEAKING) or self.layer.resolve(frame.cue, gender, number)
+        if entity is not None and (not gender or entity.gender == gender):
             return self._from_entity(entity)
         return self.turn
+
+    def _antecedent(self, frame: Frame) -> Holder | None:
+        """«في تصريحات لوزير الدفاع قال فيها»: the last actor before the cue that the words describe."""
+        for mention in reversed(self.layer.within(max(frame.cue - 14, 0), frame.cue)):
+            if mention.kind not in ("adjective", "place"):
+                return self._from_entity(self.layer.entity(mention))
+        return None
 
     def _subject_inside(self, frame: Frame, gender: str, number: str) -> Holder | None:
         """The nearest agreeing mention between the parent's content start and the cue."""
@@ -208,4 +224,4 @@ def _fits(holder: Holder, gender: str, number: str) -> bool:
         return False
     if holder.number == "p" and number == "s" and holder.kind == "collective":
         return True
-    return not gender or not holder.gender or gender == holder.gender or holder.kind == "state"
+    return not gender or not holder.gender or gender == holder.gender

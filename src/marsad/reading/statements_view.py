@@ -211,6 +211,8 @@ class View:
             return False
         if not gender or not mention.gender or mention.number == "p" or mention.last - mention.first > 6:
             return True
+        if mention.kind == "person":
+            return True  # the gender of a name is a guess; the place after the verb is not
         return gender == mention.gender
 
     def agrees_before(self, gender: str, number: str, mention: SpanMention | None) -> bool:
