@@ -47,6 +47,25 @@ def threshold(frame: Frame) -> float:
 
 def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
     """All frames of the document with their scores, bounded and nested as if all were statements."""
+    frames = raw_frames(view)
+    bound(view, frames)
+    nest(frames)
+    rivals: dict[int, int] = {}
+    for frame in frames:
+        rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
+    if not scored:
+        return frames
+    scorer = load_scorer("statement")
+    for frame in frames:
+        if frame.how == "headline":
+            frame.score = HEADLINE
+        else:
+            frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
+    return frames
+
+
+def raw_frames(view: View) -> list[Frame]:
+    """All frames of the document in the order of their cues; only trailing attributions have their content."""
     scanner = Scanner(view)
     verbal = [f for f in scanner.frames() if f.complement in ("that", "quote", "colon") or not view.reported(f.cue)]
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
@@ -57,20 +76,8 @@ def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
     inner = {frame.cue for frame in relayed}
     frames = [frame for frame in frames if frame.cue not in inner] + relayed
     frames.sort(key=lambda f: (f.cue_start, f.parent is not None))
-    bound(view, frames)
-    nest(frames)
-    rivals: dict[int, int] = {}
     for frame in frames:
-        frame.fixed = frame.complement == "before" or (frame.how == "quote" and bool(frame.content))
-        rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
-    if not scored:
-        return frames
-    scorer = load_scorer("statement")
-    for frame in frames:
-        if frame.how == "headline":
-            frame.score = HEADLINE
-        else:
-            frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
+        frame.fixed = bool(frame.content)
     return frames
 
 

@@ -1,26 +1,32 @@
-"""Where the content of a statement ends, what is nested in it, and its form."""
+"""Where the content of a statement ends, and its form.
+
+The end is looked for from the content's first word: at every comma, at every word that may begin something new (a
+clause, an adjunct), and after a quotation, a scorer says whether the content ends there; the first yes decides.  It
+never runs over the end of its sentence, except with the quotation that it holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from marsad.reading.scorer import load_scorer
 from marsad.reading.statements_frames import Frame
 from marsad.reading.statements_view import View
 from marsad.records import Form
+from marsad.text.document import Token
 
 _TRAILING = frozenset("،,؛;:-–—.!؟?…*) \n\t")
-_STOPS = frozenset(["،", ",", "؛", ";", "-", "–", "—", ".", "!", "؟", "?", "..", "...", "…", ":"])
+_MARKS = frozenset(["،", ",", "؛", ";", "-", "–", "—", ":", "(", "…", "..", "...", "/", "*"])
+_JOINERS = frozenset(["CONJ", "PART", "ADP"])
 
 
 def cuts(view: View, outer: Frame, inner: Frame) -> bool:
-    """Whether the clause of `inner` ends the content of `outer` (it is a sister, not nested in what is said)."""
+    """Whether by its form the clause of `inner` is a sister of what `outer` says, not nested in it."""
     tokens = view.tokens
     inner_quote, outer_quote = tokens[inner.cue].quote, tokens[outer.cue].quote
     if inner_quote != outer_quote and inner_quote >= 0 and not view.is_name_quote(view.document.quotes[inner_quote]):
         return False
-    if inner.how == "participle":
-        return True
-    if inner.how in ("phrase", "quote"):
+    if inner.how in ("participle", "phrase", "quote"):
         return True
     if inner.how == "noun" or inner.side == "relative":
         return False
@@ -30,69 +36,159 @@ def cuts(view: View, outer: Frame, inner: Frame) -> bool:
     return not inside
 
 
-def bound(view: View, frames: Sequence[Frame]) -> None:
-    """Set the content spans of every frame; frames in text order of their cues."""
+def clause_starts(frames: Sequence[Frame]) -> dict[int, list[Frame]]:
+    """Frames by the token at which their clause begins."""
     starts: dict[int, list[Frame]] = {}
     for frame in frames:
         starts.setdefault(frame.clause if frame.clause >= 0 else frame.cue, []).append(frame)
+    return starts
+
+
+def bound(view: View, frames: Sequence[Frame]) -> None:
+    """Set the content spans of every frame that has none."""
+    starts = clause_starts(frames)
+    scorer = load_scorer("content-end")
     for frame in frames:
-        if not frame.content:
-            frame.content = [_content(view, frame, starts)]
+        if frame.content:
+            continue
+        limit, points = region(view, frame)
+        end = limit
+        for k in points:
+            if scorer.probability(end_features(view, frame, k, limit, starts)) >= 0.5:
+                end = k
+                break
+        stop = view.tokens[end - 1].end if end > 0 else frame.start + 1
+        frame.content = [(frame.start, trim(view, frame.start, stop))]
 
 
-def _content(view: View, frame: Frame, starts: dict[int, list[Frame]]) -> tuple[int, int]:
+def region(view: View, frame: Frame) -> tuple[int, list[int]]:
+    """(token after the last that the content can hold, tokens before which it may end, in order)."""
     tokens = view.tokens
     limit = view.limit(frame.cue)
+    if tokens[frame.first].sentence != tokens[frame.cue].sentence:
+        limit = view.document.sentences[tokens[frame.first].sentence].last
+    points: list[int] = []
     k = frame.first
-    if tokens[k].sentence != tokens[frame.cue].sentence:
-        limit = view.document.sentences[tokens[k].sentence].last
-    quote = view.quote_at(tokens[k])
-    if (quote is not None and not view.is_name_quote(quote)) or (quote is not None and frame.complement == "quote"):
-        k, done = _after_quote(view, quote.last, limit, quote.closed)
-        limit = max(limit, view.document.sentences[tokens[quote.last - 1].sentence].last) if not done else limit
-        if done:
-            return frame.start, max(quote.end, frame.start + 1)
-    end = _scan(view, frame, k, limit, starts)
-    return frame.start, _trim(view, frame.start, end)
-
-
-def _after_quote(view: View, last: int, limit: int, closed: bool) -> tuple[int, bool]:
-    """(token after the closing mark, whether the content ends with the quotation)."""
-    tokens = view.tokens
-    k = last + (1 if closed else 0)
-    if k >= len(tokens) or (k >= limit and tokens[k].sentence != tokens[last - 1].sentence):
-        return k, True
-    if tokens[k].norm in _STOPS:
-        return k, True
-    return k, False
-
-
-def _scan(view: View, frame: Frame, k: int, limit: int, starts: dict[int, list[Frame]]) -> int:
-    """Character offset at which the content ends, looking from token k."""
-    tokens = view.tokens
+    opening = view.quote_at(tokens[k])
     while k < limit:
         token = tokens[k]
-        for other in starts.get(k, ()):
-            if other is not frame and other.cue > frame.cue and cuts(view, frame, other):
-                return token.start
-        if view.tag_at(k):
-            return token.start
         quote = view.quote_at(token)
-        if quote is not None and not view.is_name_quote(quote):
-            k = quote.last + 1
-            if k > limit and quote.closed:
+        if quote is not None and (quote is opening or not view.is_name_quote(quote)):
+            k = quote.last + (1 if quote.closed else 0)
+            if k > limit:
                 limit = view.document.sentences[tokens[quote.last - 1].sentence].last
+                limit = max(limit, k)
+            if k < limit and quote is opening:
+                points.append(k)
+                if _ends(tokens[k]):
+                    return k, points
+            elif k == limit and quote is opening:
+                return k, points
             continue
+        if k > frame.first and _may_begin(token) and (not points or points[-1] != k):
+            points.append(k)
         k += 1
-    return tokens[limit - 1].end if limit > 0 else frame.start + 1
+    return limit, points
 
 
-def _trim(view: View, start: int, end: int) -> int:
+def _ends(token: Token) -> bool:
+    return token.norm in (".", "!", "؟", "?")
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether something new can begin at the token: a mark, a function word, a coordinated or adverbial word."""
+    if token.pos == "PUNCT":
+        return token.norm in _MARKS
+    if token.pos in _JOINERS or token.pos == "VERB":
+        return True
+    if token.proclitics and token.proclitics[0] in "وفبلك":
+        return True
+    return token.norm[-1:] == "ا" and not token.definite
+
+
+def end_features(view: View, frame: Frame, k: int, limit: int, starts: dict[int, list[Frame]]) -> list[str]:
+    """Features of the claim that the content of `frame` ends before token `k`."""
+    tokens = view.tokens
+    token = tokens[k]
+    mark = token.norm if token.pos == "PUNCT" else ""
+    at = k
+    while at < limit and tokens[at].pos == "PUNCT" and view.quote_at(tokens[at]) is None:
+        at += 1
+    comp = frame.complement
+    nominal = comp in ("object", "prep")
+    kind = f"{comp}/{frame.how}"
+    closing = view.quote_ending(k - 1)
+    after = "own" if closing is not None and closing.first - 1 == frame.first else "other" if closing else ""
+    length = k - frame.first
+    size = "1" if length <= 2 else "2" if length <= 5 else "3" if length <= 10 else "4" if length <= 20 else "5"
+    out = [
+        f"mark={mark}/{comp}",
+        f"mark={mark}/{kind}/{size}",
+        f"after={after}/{mark}",
+        f"after={after}/{mark}/{comp}",
+        f"size={size}/{comp}/{mark}",
+    ]
+    if at >= limit:
+        out.append("last")
+        return out
+    word = tokens[at]
+    joined = word.proclitics[0] if word.proclitics and word.proclitics[0] in "وف" else ""
+    shape = f"{joined}{word.pos}/{word.tense}"
+    head = word.stem if word.pos != "NAME" else "NAME"
+    nxt = tokens[at + 1] if at + 1 < limit else None
+    out += [
+        f"word={head}/{mark}",
+        f"word={word.norm}/{mark}/{nominal}",
+        f"word={head}/{comp}/{mark}",
+        f"shape={shape}/{mark}",
+        f"shape={shape}/{mark}/{comp}",
+        f"shape={shape}/{mark}/{frame.tense}/{nominal}",
+        f"shape={shape}/{size}/{nominal}",
+        f"shape={shape}/{after}",
+        f"row={frame.row_id}/{head}",
+        f"row={frame.row_id}/{mark}/{word.pos}",
+        f"definite={word.definite}/{word.pos}/{joined}/{mark}",
+        f"previous={tokens[k - 1].pos}/{tokens[k - 1].definite}/{shape}/{mark}",
+        f"ending={word.norm[-1:]}/{word.pos}/{mark}/{nominal}",
+        f"keys={''.join(sorted({key[0] for key in word.keys if key[1:2] == ':'}))}/{joined}/{mark}/{nominal}",
+    ]
+    if nxt is not None:
+        out += [f"next={head}+{nxt.stem}", f"next={shape}/{nxt.pos}/{mark}/{nominal}", f"then={nxt.lemma}/{word.pos}"]
+    verbs = any(t.pos == "VERB" for t in tokens[frame.first : k])
+    out.append(f"verb before={verbs}/{comp}/{shape}/{mark}")
+    dashes = sum(1 for t in tokens[frame.first : k] if t.norm in ("-", "–", "—")) % 2
+    if mark in ("-", "–", "—"):
+        out.append(f"dash={dashes}/{comp}")
+    sisters = starts.get(k, ()) or starts.get(at, ())
+    for other in sisters:
+        if other is frame or other.cue <= frame.cue:
+            continue
+        sister = f"{other.how}/{other.side}/{other.joined}"
+        out += [
+            f"sister={cuts(view, frame, other)}/{mark != ''}",
+            f"sister={sister}/{comp}",
+            f"sister={sister}/{other.complement}/{mark}",
+            f"sister={sister}/{frame.tense}/{other.tense}",
+            f"sister agrees={frame.gender == other.gender}/{other.how}/{other.side}",
+            f"sister row={other.row_id}/{other.how}",
+        ]
+        break
+    else:
+        out.append(f"no sister/{mark}/{word.pos}")
+    if view.tag_at(at):
+        out.append("tag")
+    return out
+
+
+def trim(view: View, start: int, end: int) -> int:
+    """`end` moved left over stops, commas and a last conjunction."""
     text = view.document.text
     while end > start + 1 and (text[end - 1] in _TRAILING or text[end - 1].isspace()):
+        if text[end - 1] == ")" and "(" in text[start : end - 1]:
+            break
         end -= 1
     if end - start > 2 and text[end - 2 : end] in (" و", " ف"):
-        return _trim(view, start, end - 2)
+        return trim(view, start, end - 2)
     return end
 
 
@@ -100,22 +196,20 @@ def form_of(view: View, frame: Frame) -> Form:
     """The form of a bounded frame."""
     if frame.how == "headline":
         return "headline"
-    inside = total = quoted = 0
+    inside = total = 0
+    for token in _words(view, frame):
+        total += 1
+        if token.quote >= 0 and view.document.quotes[token.quote].start >= frame.content[0][0]:
+            inside += 1
+    if total and inside >= 0.85 * total:
+        return "fragment" if frame.act == "CHARACTERIZE" else "direct"
+    if inside:
+        return "mixed"
+    return "nominal" if frame.complement in ("object", "prep") else "indirect"
+
+
+def _words(view: View, frame: Frame) -> Iterator[Token]:
     for start, end in frame.content:
         for token in view.tokens[view.token_at(start) : view.token_at(end)]:
-            if token.pos == "PUNCT":
-                continue
-            total += 1
-            if token.quote >= 0:
-                quote = view.document.quotes[token.quote]
-                if quote.start >= start:
-                    inside += 1
-                    quoted += 1
-    nominal = frame.complement in ("object", "prep")
-    if total and inside >= 0.85 * total:
-        if frame.act == "CHARACTERIZE":
-            return "fragment"
-        return "direct"
-    if quoted:
-        return "mixed"
-    return "nominal" if nominal else "indirect"
+            if token.pos != "PUNCT":
+                yield token

@@ -167,7 +167,12 @@ class Scanner:
         if how == "verb":
             frame.negated = i > 0 and self.tokens[i - 1].stem in _NEGATORS
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if how == "verb" and frame.subject is None and after is not None and after.norm in ("فيه", "فيها", "خلاله", "خلالها"):
+        if (
+            how == "verb"
+            and frame.subject is None
+            and after is not None
+            and after.norm in ("فيه", "فيها", "خلاله", "خلالها")
+        ):
             frame.side = "relative"
         if row.document and frame.subject is None:
             return None

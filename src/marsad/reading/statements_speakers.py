@@ -165,7 +165,9 @@ class SpeakerResolver:
                 return holder
         if self.turn is not None and self.turn.kind == "person":
             return self.turn  # the gender of a name is a guess
-        entity = self.layer.resolve(frame.cue, gender, number, _SPEAKING) or self.layer.resolve(frame.cue, gender, number)
+        entity = self.layer.resolve(frame.cue, gender, number, _SPEAKING) or self.layer.resolve(
+            frame.cue, gender, number
+        )
         if entity is not None and (not gender or entity.gender == gender):
             return self._from_entity(entity)
         return self.turn
