@@ -33,6 +33,7 @@ _SIGNATURES = {
 }
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+_ARABIC_WORD = re.compile(r"[\u0621-\u064a]{2,}")
 _SAMPLE = 1 << 16
 
 
@@ -93,7 +94,7 @@ def _with_nulls(data: bytes) -> tuple[str, list[str]]:
 def _broken_or_single_byte(data: bytes) -> tuple[str, list[str]]:
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
-    if broken * 50 < len(mended) and len(_ARABIC.findall(mended[:_SAMPLE])) > broken:
+    if broken * 5 < len(mended) and len(_ARABIC.findall(mended[:_SAMPLE])) > broken:
         return mended, [f"{broken} places are not valid UTF-8 and were replaced by U+FFFD"]
     best, best_score = "", 0.0
     encoding = ""
@@ -115,7 +116,8 @@ def _arabic_score(text: str) -> float:
     beyond = [c for c in text if ord(c) > 127]
     if not beyond:
         return 0.0
-    words = re.findall(r"[\u0621-\u064a]+", text)
+    # A wrong table puts Arabic letters into Latin words: only words wholly of Arabic letters count.
+    words = [word for word in re.findall(r"\w+", text) if _ARABIC_WORD.fullmatch(word)]
     letters = sum(map(len, words)) - 4 * text.count("\ufffd")
     with_article = sum("ال" in word[:4] for word in words) / max(1, len(words))
     return letters / len(beyond) + with_article

@@ -40,7 +40,7 @@ def fetch(url: str, timeout: float = 30.0, max_bytes: int = MAX_BYTES) -> Page:
                 reason = f"{response.status_code} {response.reason_phrase}".strip()
                 raise FetchError(f"{url}: the server answers {reason}")
             data = bytearray()
-            for chunk in response.iter_bytes(1 << 16):
+            for chunk in response.iter_bytes():
                 data += chunk
                 if len(data) > max_bytes:
                     raise TooLargeError(f"{url}: more than {max_bytes:,} bytes; raise the limit (--max-bytes)")
