@@ -1,16 +1,17 @@
 """Who holds a statement: the mention at the statement, its entity, or the speaker of the turn when none is named.
 
-A turn begins where a speaker is named in full.  An elided subject («وأضاف أن …»), a participle («مضيفا أن …») or a
-pronoun («لكنه قال») takes the nearest earlier subject of its own sentence that agrees, else the speaker of the turn;
-gender and number of the verb are a hard filter.
+An elided subject («وأضاف أن …»), a participle («مضيفا أن …») or a pronoun («لكنه قال») is looked for among the
+speakers of earlier statements (of the sentence, of the turn) and the actors mentioned before; a scorer chooses by
+place, kind, and agreement with the gender and number of the verb.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from marsad.reading.actors import SPEAKER_KINDS, ActorLayer, ActorMention, Entity, agrees
+from marsad.reading.actors import SPEAKER_KINDS, ActorLayer, ActorMention, Entity
+from marsad.reading.scorer import load_scorer
 from marsad.reading.statements_frames import Frame
 from marsad.reading.statements_view import View
 from marsad.records import Span, Speaker, SpeakerKind
@@ -19,7 +20,8 @@ _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": 
 _SUBJECT_PRONOUNS = {"هو": ("m", "s"), "هي": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
 
 
-_SPEAKING = frozenset(["person", "office", "expert", "body", "group", "outlet", "unnamed"])
+MAX_CANDIDATES = 16
+"""Unnamed speakers are looked for among at most this many actors."""
 
 
 @dataclass(slots=True)
@@ -49,19 +51,24 @@ class SpeakerResolver:
         """The speaker of every frame, in order."""
         out: list[Speaker] = []
         for index, frame in enumerate(frames):
-            span: Span | None = None
-            holder: Holder | None = None
-            if frame.subject is not None:
-                span, holder = self._named(frame)
-            elif frame.side == "clitic":
-                span = self._clitic(frame)
+            span, holder = self.named(frame)
             if holder is None:
                 holder = self._elided(frame, frames[:index])
-            self.holders[id(frame)] = holder
-            if frame.parent is None and holder is not None:
-                self.turn = holder
+            self.note(frame, holder)
             out.append(self._speaker(span, holder))
         return out
+
+    def note(self, frame: Frame, holder: Holder | None) -> None:
+        """Remember who holds a frame, for the frames after it."""
+        self.holders[id(frame)] = holder
+        if frame.parent is None and holder is not None:
+            self.turn = holder
+
+    def named(self, frame: Frame) -> tuple[Span | None, Holder | None]:
+        """The mention at the frame and its holder; (span, None) for a pronoun, (None, None) when nothing is there."""
+        if frame.subject is not None:
+            return self._named(frame)
+        return (self._clitic(frame) if frame.side == "clitic" else None), None
 
     def _speaker(self, mention: Span | None, holder: Holder | None) -> Speaker:
         if holder is None:
@@ -138,71 +145,89 @@ class SpeakerResolver:
         return frame.gender, frame.number
 
     def _elided(self, frame: Frame, before: Sequence[Frame]) -> Holder | None:
-        gender, number = self._features(frame)
-        if frame.side == "relative":
-            antecedent = self._antecedent(frame)
-            if antecedent is not None:
-                return antecedent
-        same = [f for f in before if f.sentence == frame.sentence and f.parent is frame.parent and f.cue < frame.cue]
-        if frame.parent is not None and not same:
-            inside = self._subject_inside(frame, gender, number)
-            if inside is not None:
-                return inside
-            if frame.row_id != "relayed":
-                return self.holders.get(id(frame.parent))
-        subject = self._sentence_subject(frame, gender, number, same[-1].cue if same else -1)
-        if subject is not None:
-            return subject
-        for other in reversed(same):
-            holder = self.holders.get(id(other))
-            if holder is not None and _fits(holder, gender, number):
-                return holder
-        if self.turn is not None and _fits(self.turn, gender, number):
+        candidates = self.candidates(frame, before)
+        if not candidates:
             return self.turn
-        for other in reversed(before):
-            holder = self.holders.get(id(other))
-            if holder is not None and _fits(holder, gender, number):
-                return holder
-        if self.turn is not None and self.turn.kind == "person":
-            return self.turn  # the gender of a name is a guess
-        entity = self.layer.resolve(frame.cue, gender, number, _SPEAKING) or self.layer.resolve(
-            frame.cue, gender, number
-        )
-        if entity is not None and (not gender or entity.gender == gender):
-            return self._from_entity(entity)
-        return self.turn
+        scorer = load_scorer("speaker")
+        best = max(range(len(candidates)), key=lambda i: (scorer.probability(candidates[i][1]), -i))
+        return candidates[best][0]
 
-    def _antecedent(self, frame: Frame) -> Holder | None:
-        """«في تصريحات لوزير الدفاع قال فيها»: the last actor before the cue that the words describe."""
-        for mention in reversed(self.layer.within(max(frame.cue - 14, 0), frame.cue)):
-            if mention.kind not in ("adjective", "place"):
-                return self._from_entity(self.layer.entity(mention))
-        return None
+    def candidates(self, frame: Frame, before: Sequence[Frame]) -> list[tuple[Holder, list[str]]]:
+        """Who may be the unnamed speaker of a frame, with features; the likeliest kinds of place first."""
+        gender, number = self._features(frame)
+        found: dict[object, tuple[Holder, set[str]]] = {}
 
-    def _subject_inside(self, frame: Frame, gender: str, number: str) -> Holder | None:
-        """The nearest agreeing mention between the parent's content start and the cue."""
-        parent = frame.parent
-        assert parent is not None
-        for mention in reversed(self.layer.within(max(parent.first, 0), frame.cue)):
-            if mention.kind in ("adjective", "place") or mention.proclitics.endswith(("ل", "ب", "ك")):
-                continue
-            entity = self.layer.entity(mention)
-            if agrees(entity, gender, number) and self._is_subject(mention):
-                return self._from_entity(entity)
-        return None
+        def note(holder: Holder | None, *marks: str) -> None:
+            if holder is None or holder.name is None:
+                return
+            key: object = holder.entity if holder.entity >= 0 else holder.name
+            known = found.get(key)
+            if known is not None:
+                known[1].update(marks)
+            elif len(found) < MAX_CANDIDATES:
+                found[key] = (holder, set(marks))
 
-    def _sentence_subject(self, frame: Frame, gender: str, number: str, after: int) -> Holder | None:
-        """An agreeing subject of an earlier verb of the sentence, later than the last statement's cue."""
+        if frame.parent is not None:
+            note(self.holders.get(id(frame.parent)), "parent")
+        same = [f for f in before if f.sentence == frame.sentence and f.cue < frame.cue]
+        sisters = [f for f in same if f.parent is frame.parent]
+        for rank, other in enumerate(reversed(sisters[-3:])):
+            note(self.holders.get(id(other)), f"sister{rank}", f"sister{rank} {other.how}")
+        for rank, other in enumerate(reversed([f for f in same if f.parent is not frame.parent][-2:])):
+            note(self.holders.get(id(other)), f"inner{rank}")
+        tops = [f for f in before if f.sentence != frame.sentence and f.parent is None]
+        for rank, other in enumerate(reversed(tops[-4:])):
+            gap = min(frame.sentence - other.sentence, 4)
+            note(self.holders.get(id(other)), f"turn{rank}", f"turn{rank} gap{gap}", f"gap{gap}")
+        for rank, other in enumerate(reversed([f for f in before if f.sentence != frame.sentence and f.parent][-2:])):
+            note(self.holders.get(id(other)), f"nested turn{rank}")
+        self._mentioned(frame, note)
+        base = [
+            f"how={frame.how}/{frame.side}",
+            f"nested={frame.parent is not None}",
+            f"sisters={min(len(sisters), 2)}",
+            f"joined={frame.joined}",
+        ]
+        place = f"{frame.how}/{frame.side}/{frame.parent is not None}"
         sentence = self.view.document.sentences[frame.sentence]
-        if after >= 0:
-            return None
-        for mention in self.layer.within(sentence.first, frame.cue):
-            if mention.kind in ("adjective", "place", "capital"):
-                continue
-            entity = self.layer.entity(mention)
-            if agrees(entity, gender, number) and self._is_subject(mention):
-                return self._from_entity(entity)
-        return None
+        opens = frame.cue - sentence.first <= 1
+        out: list[tuple[Holder, list[str]]] = []
+        for holder, marks in found.values():
+            agreement = _agreement(holder, gender, number)
+            features = [*base, f"agree={agreement}/{frame.how}", f"agree={agreement}/{holder.kind}", f"kind={holder.kind}",
+                        f"kind={holder.kind}/{frame.how}", f"kind={holder.kind}/{gender}{number}"]  # fmt: skip
+            for mark in sorted(marks):
+                features += [mark, f"{mark}/{place}", f"{mark}/{agreement}", f"{mark}/opens={opens}",
+                             f"{mark}/sisters={min(len(sisters), 2)}", f"{mark}/{holder.kind}"]  # fmt: skip
+            out.append((holder, features))
+        return out
+
+    def _mentioned(self, frame: Frame, note: Callable[..., None]) -> None:
+        """Candidates that are mentioned before the cue, in its sentence and the two before."""
+        sentences = self.view.document.sentences
+        here = sentences[frame.sentence]
+        inside = frame.parent.first if frame.parent is not None else -1
+        spoken = [m for m in self.layer.within(here.first, frame.cue) if m.kind not in ("adjective", "place")]
+        for rank, mention in enumerate(reversed(spoken[-6:])):
+            marks = [f"here{min(rank, 3)}", "here", "here subject" if self._is_subject(mention) else "here other"]
+            if mention is spoken[0]:
+                marks.append("here first subject" if self._is_subject(mention) else "here first other")
+            if inside >= 0:
+                marks.append("inside" if mention.first >= inside else "outside")
+                if mention.first >= inside and self._is_subject(mention):
+                    marks.append("inside subject")
+            if mention.last == frame.cue:
+                marks.append("adjacent")
+            note(self._from_entity(self.layer.entity(mention)), *marks)
+        for back in (1, 2):
+            if frame.sentence - back < 0:
+                break
+            earlier = sentences[frame.sentence - back]
+            for mention in self.layer.within(earlier.first, earlier.last)[:8]:
+                if mention.kind in ("adjective", "place"):
+                    continue
+                role = "subject" if self._is_subject(mention) else "other"
+                note(self._from_entity(self.layer.entity(mention)), f"back{back}", f"back{back} {role}")
 
     def _is_subject(self, mention: ActorMention) -> bool:
         """A mention right after a verb, or at the start of a clause."""
@@ -219,11 +244,13 @@ class SpeakerResolver:
         )
 
 
-def _fits(holder: Holder, gender: str, number: str) -> bool:
-    if number in ("p", "d") and holder.number == "s":
-        return False
-    if number == "s" and holder.number == "d":
-        return False
-    if holder.number == "p" and number == "s" and holder.kind == "collective":
-        return True
-    return not gender or not holder.gender or gender == holder.gender
+def _agreement(holder: Holder, gender: str, number: str) -> str:
+    """How the features of a verb or pronoun fit a holder, as one word."""
+    genders = "?" if not gender or not holder.gender else "+" if gender == holder.gender else "-"
+    if not number or not holder.number:
+        numbers = "?"
+    elif number == holder.number or (number == "s" and holder.number == "p"):
+        numbers = "+"
+    else:
+        numbers = "-"
+    return genders + numbers
