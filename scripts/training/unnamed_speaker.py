@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from training.frames import label_of, view_of
-from training.instance import Instance
-
 from marsad.reading.statements import find_frames
 from marsad.reading.statements_speakers import Holder, SpeakerResolver
 from marsad.text.normalise import fold
+from training.frames import label_of, view_of
+from training.instance import Instance
 
 MODELS = {"speaker": (3, 0.3, 0.02)}
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
