@@ -37,8 +37,7 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
 
 
 def _same(speaker: dict[str, Any], holder: Holder) -> bool:
-    if speaker["kind"] == "state" and speaker["affiliation"]:
-        if set(speaker["affiliation"]) == set(holder.codes):
-            return True
+    if speaker["kind"] == "state" and speaker["affiliation"] and set(speaker["affiliation"]) == set(holder.codes):
+        return True
     gold, found = set(fold(speaker["name"] or "").split()), set(fold(holder.name or "").split())
     return bool(gold and found) and (gold <= found or found <= gold)

@@ -194,8 +194,9 @@ class SpeakerResolver:
         out: list[tuple[Holder, list[str]]] = []
         for holder, marks in found.values():
             agreement = _agreement(holder, gender, number)
-            features = [*base, f"agree={agreement}/{frame.how}", f"agree={agreement}/{holder.kind}", f"kind={holder.kind}",
-                        f"kind={holder.kind}/{frame.how}", f"kind={holder.kind}/{gender}{number}"]  # fmt: skip
+            features = [*base, f"agree={agreement}/{frame.how}", f"agree={agreement}/{holder.kind}",
+                        f"kind={holder.kind}", f"kind={holder.kind}/{frame.how}",
+                        f"kind={holder.kind}/{gender}{number}"]  # fmt: skip
             for mark in sorted(marks):
                 features += [mark, f"{mark}/{place}", f"{mark}/{agreement}", f"{mark}/opens={opens}",
                              f"{mark}/sisters={min(len(sisters), 2)}", f"{mark}/{holder.kind}"]  # fmt: skip
