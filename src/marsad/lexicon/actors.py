@@ -16,7 +16,7 @@ from marsad.text.normalise import fold
 
 ENTRY_KINDS = frozenset("state capital body bloc group seat outlet person place".split())  # noqa: SIM905
 HEAD_KINDS = frozenset(
-    "office expert honorific unnamed people collective document outlet body group place".split()  # noqa: SIM905
+    "office expert honorific unnamed people collective document outlet body group place anaphor".split()  # noqa: SIM905
 )
 
 SECTORS = frozenset(
@@ -26,7 +26,8 @@ FLAGS = frozenset(
     (
         "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "over", "press",
         "site", "in", "spokes", "of", "source",
-        "both", "state", "side", "opposition", "idafa", "adjective", "saudi",
+        "both", "state", "side", "opposition", "idafa", "adjective", "saudi", "phrase", "vague", "rebel", "led",
+        "country", "selfcode",
     )
 )
 
@@ -108,8 +109,26 @@ class ActorLexicon:
         """Given names, folded -> gender."""
         self.states: dict[str, str] = {}
         """Code -> name of every state."""
+        self.people: dict[str, Entry] = {}
+        """Folded full and short names of well-known office holders."""
+        self.heads_of: dict[str, set[str]] = {}
+        """Name of an entry -> the folded first words of all its names («حماس» -> حركه, كتائب …)."""
+        self.synonyms: dict[str, str] = {}
+        """Head noun -> the noun that it is the same as («ناطق» -> «متحدث»), as written and folded."""
         self.words: dict[str, frozenset[str]] = {}
         """Closed word classes of `words.tsv`, folded."""
+
+    def synonym(self, lemma: str) -> str:
+        """The lemma that stands for this one."""
+        return self.synonyms.get(lemma, lemma)
+
+    def synonym_of_fold(self, word: str) -> str:
+        """As `synonym`, for a folded word."""
+        return self.synonyms.get(word, word)
+
+    def person(self, name: str) -> Entry | None:
+        """The well-known office holder of that name, full or short."""
+        return self.people.get(" ".join(words_of(name)))
 
     def add(self, words: list[str], item: Item, where: str) -> None:
         """Put an item under folded words.  Raises DataError when a different item has them already."""
@@ -120,13 +139,18 @@ class ActorLexicon:
             if isinstance(other, Entry) and isinstance(item, Entry):
                 if other.codes == item.codes and other.kind == item.kind:
                     return
+                if other.weak or item.weak:
+                    continue
                 raise DataError(
                     f"{where}: «{' '.join(words)}» is already the name of {'/'.join(other.codes)} ({other.kind}); "
                     "make one of the two weak, or delete it"
                 )
             if other == item:
                 return
-        node.items.append(item)
+        if isinstance(item, Entry) and not item.weak:
+            node.items.insert(0, item)
+        else:
+            node.items.append(item)
 
 
 def rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
@@ -144,6 +168,10 @@ def rows(name: str, columns: int) -> Iterator[tuple[str, list[str]]]:
 def split(cell: str) -> list[str]:
     """Parts of a cell."""
     return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _bare_word(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 _NO_MARKS = str.maketrans(dict.fromkeys('"«»“”()-ـ', " "))
@@ -247,6 +275,33 @@ def _load_entries(lexicon: ActorLexicon) -> None:
         _add_names(lexicon, where, names, "seat", code, gender, number, sector, "")
 
 
+_TYPES = {
+    "agency": ("وكالة", "وكالة أنباء", "وكالة الأنباء"), "paper": ("صحيفة", "جريدة"),
+    "channel": ("قناة", "شبكة", "محطة", "تلفزيون", "فضائية", "موقع", "تليفزيون"), "radio": ("إذاعة", "راديو", "محطة"),
+    "site": ("موقع", "صحيفة"), "magazine": ("مجلة", "صحيفة"),
+}  # fmt: skip
+
+
+def _load_outlets(lexicon: ActorLexicon) -> None:
+    for where, (name, kind, gender, home, aliases) in rows("outlets.tsv", 5):
+        if kind not in _TYPES:
+            raise DataError(f"{where}: type «{kind}» is none of {', '.join(_TYPES)}")
+        if gender not in ("m", "f"):
+            raise DataError(f"{where}: gender «{gender}» is neither m nor f")
+        spelled = split(aliases)
+        for alias in (spelled if name + "*" in spelled else [name, *spelled]):
+            plain, weak = _weak(alias)
+            entry = Entry(name, "outlet", (home,) if home else (), gender, "s", ("JRN",), weak, home)
+            lexicon.add(words_of(plain), entry, where)
+            if weak or " " not in plain or not plain.startswith("وكالة"):
+                strong = Entry(name, "outlet", entry.codes, gender, "s", ("JRN",), False, home)
+                for word in _TYPES[kind]:
+                    lexicon.add(words_of(f"{word} {plain}"), strong, where)
+            if kind == "agency" and not plain.startswith("وكالة"):
+                named = Entry(name, "outlet", entry.codes, gender, "s", ("JRN",), False, home)
+                lexicon.add(words_of(f"وكالة {plain} للأنباء"), named, where)
+
+
 def _add_names(
     lexicon: ActorLexicon, where: str, names: str, kind: str, code: str, gender: str, number: str, sector: str,
     home: str,
@@ -258,6 +313,7 @@ def _add_names(
     full = _weak(split(names)[0])[0]
     for name in split(names):
         plain, weak = _weak(name)
+        lexicon.heads_of.setdefault(full, set()).add(_bare_word(words_of(plain)[0]))
         entry = Entry(
             full,
             kind,
@@ -336,6 +392,16 @@ def _load_words(lexicon: ActorLexicon) -> None:
             raise DataError(f"{where}: no words")
         classes.setdefault(name, set()).update(fold(word) for word in split(words))
     lexicon.words = {name: frozenset(words) for name, words in classes.items()}
+    for _where, (word, same) in rows("synonyms.tsv", 2):
+        lexicon.synonyms[word] = same
+        lexicon.synonyms[fold(word)] = fold(same)
+    for where, (name, code, role, begin, end, others) in rows("persons.tsv", 6):
+        if not begin.isdigit() or not (end == "-" or (end.isdigit() and int(end) >= int(begin))):
+            raise DataError(f"{where}: years «{begin}» to «{end}» are not in order")
+        known = Entry(name, "person", (code,), role=role)
+        for spelling in (name, *split(others)):
+            if lexicon.people.setdefault(" ".join(words_of(spelling)), known).codes != known.codes:
+                raise DataError(f"{where}: «{spelling}» is already the name of somebody else")
     for where, (gender, names) in rows("names.tsv", 2):
         if gender not in ("m", "f", "s"):
             raise DataError(f"{where}: «{gender}» is none of m, f (given names) and s (surnames)")
@@ -355,6 +421,7 @@ def actor_lexicon() -> ActorLexicon:
             _add_adjective(lexicon, adjective, code, weak == "yes", where)
         for plural in split(plurals):
             _add_plural(lexicon, plural, code, weak == "yes", where)
+    _load_outlets(lexicon)
     _load_heads(lexicon)
     _load_words(lexicon)
     return lexicon

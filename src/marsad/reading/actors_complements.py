@@ -30,6 +30,10 @@ class ComplementGrammar(NameGrammar):
         self.titled = lists["titled"]
         self.self_words = lists["self"]
         self.topics = lists["topic"]
+        self.issued = lists["issued"]
+        self.exalted = lists["exalted"]
+        self.units = lists["unit"]
+        self.led = lists["led"]
 
     def phrase(self, index: int, depth: int = 0, proclitics: str | None = None) -> Phrase | None:
         """Defined by `Grammar`."""
@@ -48,9 +52,16 @@ class ComplementGrammar(NameGrammar):
         token = self.tokens[at]
         if token.pos in {"PUNCT", "LATIN"}:
             return self._marked(found, at, depth)
+        if token.norm in self.led and "led" in found.flags:
+            inner = self.phrase(at + 1, depth + 1, "")
+            if inner is None or inner.kind not in ("state", "capital", "body", "bloc"):
+                return False
+            self.absorb(found, inner)
+            self._joined_owners(found, depth)
+            return True
         if token.norm in self.spokes:
             return self._after_preposition(found, at + 1, depth, owner=True)
-        if self.infos[at].stop and token.norm not in self.self_words:
+        if self.stops(at) and token.norm not in self.self_words:
             return self._preposition(found, at, depth)
         adjective, end = self.adjective_at(at)
         if adjective is not None and self._agrees(found, adjective):
@@ -58,6 +69,11 @@ class ComplementGrammar(NameGrammar):
                 found.add([adjective.code])
             found.last, found.closed = end, True
             return True
+        if token.norm[0] == "و" and not found.closed and found.kind == "office" and not found.definite:
+            inner = self.phrase(at, depth + 1, "و")
+            if inner is not None and inner.kind == "office" and not inner.bare and inner.definite:
+                self.absorb(found, inner)
+                return True
         item, end, start = self.item_at(at)
         if item is not None and start is not None:
             if not found.closed:
@@ -89,6 +105,13 @@ class ComplementGrammar(NameGrammar):
                 return True
             if item.head.kind == "honorific" and "rank" in item.head.flags and not item.definite:
                 return False
+        if isinstance(item, Entry) and item.weak and item.kind == "outlet":
+            if not (found.flags & {"press", "source"} or found.kind == "document"):
+                return self._plain(found, at, depth)
+            end, _ = self.words.longest(at, start)
+            found.add(item.codes)
+            found.last, found.closed, found.definite = end, True, True
+            return True
         inner = self.phrase(at, depth + 1, "")
         if inner is None or inner.last <= at:
             return False
@@ -188,7 +211,9 @@ class ComplementGrammar(NameGrammar):
         flags = found.flags
         inner = self.phrase(at, depth + 1, "")
         if inner is not None and inner.kind in (*_INSTITUTIONS, *_COUNTRIES):
-            if found.kind == "outlet" or (found.kind in ("body", "group", "people", "document") and found.codes):
+            if found.kind == "outlet" or (found.kind in ("group", "people", "document") and found.codes):
+                return False
+            if found.kind == "body" and found.codes and "in" not in flags:
                 return False
             if "in" not in flags and (found.kind not in ("body", "unnamed", "expert") or inner.kind in _INSTITUTIONS):
                 return False
@@ -221,15 +246,16 @@ class ComplementGrammar(NameGrammar):
         titled = self.tokens[at - 1].norm in self.titled
         if found.kind not in ("office", "body", "group", "outlet", "expert", "document", "person"):
             return False
-        if found.kind == "office" and not titled and not flags & {"of", "to"}:
-            return False
         inner = self.phrase(at, depth + 1, "ل")
+        unit = inner is not None and inner.kind in ("body", "place") and self.tokens[at].stem in self.units
+        if found.kind == "office" and not titled and not unit and not flags & {"of", "to"}:
+            return False
         if inner is not None:
             return self._owner(found, inner, flags, titled)
         token = self.tokens[at]
         own = "own" in flags or titled
         if token.pos in ("NOUN", "ADJ") and (own or "of" in flags or found.kind == "group"):
-            if found.kind == "outlet" and not titled:
+            if found.kind == "outlet" and not titled and not token.norm.startswith("لل"):
                 return False
             if token.stem in ("شوون", "شان", "حقوق") or token.definite or found.kind in ("body", "group"):
                 end = self.plain_run(at, first_any=True)
@@ -285,10 +311,14 @@ class ComplementGrammar(NameGrammar):
                 named = (item is not None and item_end == end) or (
                     len(inner) <= 4 and all(self.name_like(i) >= LIKELY or len(tokens[i].norm) <= 3 for i in inner)
                 )
-                return end + 1 if latin or named else at
+                return end + 1 if latin or named or self._short_name(at, end) else at
             if tokens[end].norm in (".", "،", ":"):
                 return at
         return at
+
+    def _short_name(self, at: int, end: int) -> bool:
+        """One or two words in round brackets that are no sentence: «(إيرنا)», «(يونيفيل)»."""
+        return self.tokens[at].norm == "(" and end - at <= 2 and self.tokens[at + 1].pos not in ("VERB", "NUM")
 
     def _marked(self, found: Phrase, at: int, depth: int) -> bool:
         """«حركة "فتح"», «صحيفة "نيويورك تايمز" الأميركية», «الإسرائيلي ـ الفلسطيني», «"جيش" الاحتلال»."""
@@ -379,6 +409,13 @@ class ComplementGrammar(NameGrammar):
         """A word that is no actor word: adjective, portfolio, genitive noun, or a coordinated complement."""
         token = self.tokens[at]
         norm = token.norm
+        if norm in self.issued and not found.definite and self._issued(found, at, depth):
+            return True
+        if norm in self.exalted and at + 1 < self.size and self.tokens[at + 1].norm == "المستوي":
+            found.last, found.closed = at + 2, True
+            return True
+        if found.kind == "document" and token.pos == "VERB" and token.enclitic in ("ه", "ها") and not found.definite:
+            return self._published(found, at, depth)
         if token.pos in _NOT_WORDS and not token.proclitics and norm not in self.modifiers:
             return self._own_name(found, at)
         clitic = token.proclitics
@@ -433,7 +470,7 @@ class ComplementGrammar(NameGrammar):
         """Whether a genitive chain goes on at `at`: a definite noun or an actor word comes within three words."""
         for ahead in range(at, min(at + 3, self.size)):
             token = self.tokens[ahead]
-            if token.pos not in ("NOUN", "ADJ", "X", "NAME") or token.proclitics or self.infos[ahead].stop:
+            if token.pos not in ("NOUN", "ADJ", "X", "NAME") or token.proclitics or self.stops(ahead):
                 return False
             if self.definite[ahead] or self.item_at(ahead)[0] is not None:
                 return True
@@ -443,11 +480,11 @@ class ComplementGrammar(NameGrammar):
         """A name in no list after a head that bears one: «صحيفة لوموند», «منظمة أوكسفام», «بلدة طمون»."""
         if found.closed or found.definite or found.kind not in (*_NAMED, "place") or not found.flags & {"own", "site"}:
             return False
-        if self.name_like(at) < LIKELY or self.infos[at].stop:
+        if self.name_like(at) < LIKELY or self.stops(at):
             return False
         end = at + 1
         limit = 4 if found.kind == "outlet" else 3
-        while end < self.size and end - at < limit and self.name_like(end) >= LIKELY and not self.infos[end].stop:
+        while end < self.size and end - at < limit and self.name_like(end) >= LIKELY and not self.stops(end):
             if self.item_at(end)[0] is not None or self.adjective_at(end)[0] is not None:
                 break
             end += 1
@@ -479,6 +516,34 @@ class ComplementGrammar(NameGrammar):
                 found.last = end
                 return True
         found.last = at + 1
+        return True
+
+    def _issued(self, found: Phrase, at: int, depth: int) -> bool:
+        """«بيان صادر عن …», «لجنة تابعة للأمم المتحدة», «انفصاليون موالون لروسيا», «مسؤول مقرب من …»."""
+        for ahead, proclitics in ((at + 1, "ل"), (at + 1, "ب"), (at + 2, "")):
+            if ahead >= self.size or (ahead == at + 2 and self.tokens[at + 1].norm not in ("عن", "من")):
+                continue
+            inner = self.phrase(ahead, depth + 1, proclitics)
+            if inner is not None and inner.kind != "adjective":
+                if self.tokens[at].norm.startswith(("صاد", "صدر", "تابع")):
+                    self.absorb(found, inner)
+                else:
+                    self._around(found, inner)
+                found.closed = True
+                return True
+            if ahead == at + 2 and inner is None:
+                end = self.plain_run(ahead)
+                if end > ahead:
+                    found.last, found.closed = end, True
+                    return True
+        return False
+
+    def _published(self, found: Phrase, at: int, depth: int) -> bool:
+        """«تقرير نشرته صحيفة …»: the publisher of a document."""
+        inner = self.phrase(at + 1, depth + 1, "")
+        if inner is None or inner.kind not in (*_INSTITUTIONS, "state", "office", "capital"):
+            return False
+        self.absorb(found, inner)
         return True
 
     def _around(self, found: Phrase, inner: Phrase) -> None:
@@ -530,7 +595,7 @@ class ComplementGrammar(NameGrammar):
         while at < self.size and at - begin < 10:
             token = self.tokens[at]
             first = at == begin
-            if self.infos[at].stop or token.pos not in ("NOUN", "ADJ", "X", "NAME"):
+            if self.stops(at) or token.pos not in ("NOUN", "ADJ", "X", "NAME"):
                 break
             if token.proclitics and not (first and first_any):
                 joined = token.proclitics == ("و",) and closed and self.definite[at]

@@ -1,273 +1,56 @@
-"""Which mentions are one actor: names and surnames, roles, descriptions, capitals, both sides."""
+"""Which mentions are one actor: roles, shortened names, descriptions, capitals, both sides, what a pronoun owns."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from rapidfuzz.distance import Levenshtein
-
-from marsad.lexicon.actors import HeadForm
-from marsad.reading.actors import ActorMention, Entity
-from marsad.reading.actors_names import Phrase
-from marsad.reading.actors_words import Words, _strip
-from marsad.records import Article
-from marsad.text.document import Document
+from marsad.lexicon.actors import Entry, HeadForm
+from marsad.reading.actors_layer import ActorMention, Entity
+from marsad.reading.actors_people import PeopleResolver, is_state, strip_article
 from marsad.text.normalise import fold
 
-_SAME_LEMMA = {
-    "ناطق": "متحدث",
-    "مسئول": "مسؤول",
-    "ديبلوماسي": "دبلوماسي",
-    "صحافي": "صحفي",
-    "موفد": "مبعوث",
-    "جريدة": "صحيفة",
-}
 _STATES = ("state", "capital")
-_MARKS = "\"«»“”()[]'‘’،,.:- "
-
+_NAMED = ("body", "bloc", "group", "seat", "outlet")
 _TO_SPACE = str.maketrans('"«»“”()', "       ")
 
 
-class Resolver:
+class Resolver(PeopleResolver):
     """Joins the mentions of one document into entities."""
-
-    def __init__(
-        self, document: Document, words: Words, mentions: list[ActorMention], article: Article | None
-    ) -> None:
-        self.document = document
-        self.text = document.text
-        self.tokens = document.tokens
-        self.words = words
-        self.mentions = mentions
-        self.article = article
-        self.entities: list[Entity] = []
-        self.keys: dict[tuple[str, ...], Entity] = {}
-        self.surnames: dict[str, Entity] = {}
-        self.home = ""
 
     def run(self) -> None:
         """Resolve everything, in place."""
-        self._add_surnames()
-        self.home = self._home_state()
-        self._people_first()
+        self.keys: dict[tuple[str, ...], Entity] = {}
+        self.dropped: set[int] = set()
+        self._ambiguous_states()
+        self.add_surnames()
+        self.home = self.find_home()
+        self.resolve_people()
         for mention in self.mentions:
             if mention.entity < 0:
                 self._resolve(mention)
-        self._late_roles()
+        self.fill_people()
         self._finish()
-
-    # --- helpers ------------------------------------------------------------------------------------------------
-
-    def span_text(self, mention: ActorMention) -> str:
-        """The mention as written, without marks at its ends."""
-        return self.text[mention.start : mention.end].strip(_MARKS) if mention.kind != "outlet" else (
-            self.text[mention.start : mention.end]
-        )  # fmt: skip
-
-    def range_text(self, tokens: tuple[int, int]) -> str:
-        """The characters of a token range."""
-        return self.text[self.tokens[tokens[0]].start : self.tokens[tokens[1] - 1].end]
-
-    def _role_text(self, mention: ActorMention) -> str | None:
-        if mention.role is None:
-            return self.span_text(mention) if mention.kind in ("office", "expert") else None
-        first, last = mention.role
-        start = mention.start if first == mention.first else self.tokens[first].start
-        return self.text[start : self.tokens[last - 1].end].strip(" ،,")
-
-    def _content(self, mention: ActorMention) -> frozenset[str]:
-        skip = len(mention.proclitics)
-        norms = [token.norm for token in self.tokens[mention.first : mention.last] if token.pos != "PUNCT"]
-        if norms and skip:
-            norms[0] = norms[0][skip:]
-        return frozenset(_strip_article(norm) for norm in norms)
-
-    def new(self, kind: str, mention: ActorMention, name: str, **more: object) -> Entity:
-        """A new entity with its first mention."""
-        entity = Entity(
-            len(self.entities), kind, name, mention.codes, mention.sectors, gender=mention.gender,
-            number=mention.number, lemma=mention.lemma,
-        )  # fmt: skip
-        for key, value in more.items():
-            setattr(entity, key, value)
-        self.entities.append(entity)
-        self.join(entity, mention)
-        return entity
-
-    def join(self, entity: Entity, mention: ActorMention) -> None:
-        """Make the mention one of the entity."""
-        mention.entity = entity.index
-        entity.mentions.append(mention.index)
-        if not entity.codes:
-            entity.codes = mention.codes
-
-    def _home_state(self) -> str:
-        """The state that a bare «الحكومة» belongs to: the most mentioned one, early mentions counting more."""
-        counts: Counter[str] = Counter()
-        limit = self.document.sentences[1].last if len(self.document.sentences) > 1 else len(self.tokens)
-        for mention in self.mentions:
-            for code in mention.codes:
-                if (
-                    len(code) == 3
-                    and code.isupper()
-                    and code not in ("SDF", "PKK", "PLO", "RSF", "GCC", "OIC")
-                ):
-                    counts[code] += 3 if mention.first < limit else 1
-        return counts.most_common(1)[0][0] if counts else ""
-
-    # --- people -------------------------------------------------------------------------------------------------
-
-    def _people_first(self) -> None:
-        people = sorted(
-            (m for m in self.mentions if m.kind == "person" and m.name is not None),
-            key=lambda m: (-(m.name[1] - m.name[0]), m.first),  # type: ignore[index]
-        )
-        for mention in people:
-            assert mention.name is not None
-            norms = self._name_norms(mention)
-            entity = self._known_person(norms)
-            if entity is None:
-                name = self.range_text(mention.name)
-                if mention.name[0] == mention.first:
-                    name = self.text[mention.start : self.tokens[mention.name[1] - 1].end]
-                entity = self.new("person", mention, name.strip(_MARKS), words=frozenset(norms), codes=())
-                for part in (norms[-1], " ".join(norms)):
-                    self.surnames.setdefault(part, entity)
-                for part in norms[:-1]:
-                    self.surnames.setdefault(part, entity)
-            else:
-                self.join(entity, mention)
-            role = self._role_text(mention)
-            if (
-                role and mention.codes and (not entity.codes or entity.codes == mention.codes)
-            ) or not entity.codes:
-                entity.codes = mention.codes
-            if role and (entity.role is None or len(role.split()) > len(entity.role.split())):
-                entity.role = role
-                entity.lemma = mention.lemma
-                entity.sectors = mention.sectors or entity.sectors
-            if mention.gender == "f":
-                entity.gender = "f"
-        for entity in self.entities:
-            entity.mentions.sort()
-
-    def _name_norms(self, mention: ActorMention) -> list[str]:
-        assert mention.name is not None
-        first, last = mention.name
-        norms = [token.norm for token in self.tokens[first:last]]
-        if first == mention.first:
-            norms[0] = norms[0][len(mention.proclitics) :]
-        return [norm for norm in norms if norm not in ("بن", "ابن", "ال")] or norms
-
-    def _known_person(self, norms: list[str]) -> Entity | None:
-        if len(norms) == 1:
-            return self.surnames.get(norms[0])
-        wanted = set(norms)
-        for entity in self.entities:
-            if entity.kind != "person":
-                continue
-            if wanted <= entity.words or entity.words <= wanted:
-                return entity
-            shared = wanted & entity.words
-            if shared and norms[0] in shared and len(shared) + 1 >= min(len(wanted), len(entity.words)):
-                other = (wanted - shared) | (entity.words - shared)
-                if len(other) == 2 and _similar(*sorted(other)):
-                    return entity
-        return None
-
-    def _add_surnames(self) -> None:
-        """Mentions of people by a part of a name that the document gives in full elsewhere."""
-        parts: dict[str, str] = {}
-        for mention in self.mentions:
-            if mention.kind == "person" and mention.name is not None:
-                norms = self._name_norms(mention)
-                for at, part in enumerate(norms):
-                    if at == len(norms) - 1 or len(norms) > 1:
-                        parts.setdefault(part, mention.gender)
-        covered = bytearray(len(self.tokens) + 1)
-        for mention in self.mentions:
-            for number in range(mention.first, mention.last):
-                covered[number] = 1
-        added: list[ActorMention] = []
-        particles = self.words.lexicon.words["particle"]
-        at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            if covered[at] or token.pos in ("PUNCT", "NUM", "LATIN"):
-                at += 1
-                continue
-            for clitics, skip, rest in _strip(token.norm):
-                joined = rest in particles and at + 1 < len(self.tokens) and self.tokens[at + 1].norm in parts
-                listed = self.words.lexicon.given.get(rest) == "s"
-                if not joined and rest not in parts and not listed:
-                    continue
-                last = at + 2 if joined else at + 1
-                while last < len(self.tokens) and not covered[last] and self.tokens[last].norm in parts:
-                    if self.tokens[last].norm == rest:
-                        break
-                    last += 1
-                gender = parts.get(rest, "m")
-                phrase = Phrase(
-                    at, last, skip, "person", None, gender, "s", True, "surname", name=(at, last), bare=False
-                )
-                added.append(
-                    ActorMention(
-                        0,
-                        at,
-                        last,
-                        self.words.offset(at, skip),
-                        self.tokens[last - 1].end,
-                        "person",
-                        (),
-                        (),
-                        (),
-                        (at, last),
-                        None,
-                        gender,
-                        "s",
-                        True,
-                        "surname",
-                        "",
-                        False,
-                        "",
-                        clitics,
-                        False,
-                        phrase,
-                    )
-                )
-                at = last - 1
-                break
-            at += 1
-        if added:
-            self.mentions = sorted(self.mentions + added, key=lambda m: m.first)
-            for number, mention in enumerate(self.mentions):
-                mention.index = number
-
-    # --- everything else ----------------------------------------------------------------------------------------
 
     def _resolve(self, mention: ActorMention) -> None:
         kind = mention.kind
+        head = mention.phrase.head
+        if mention.enclitic and not mention.codes:
+            self._owned(mention)
         if kind in _STATES or (kind == "adjective" and mention.codes):
             self._by_key(("state", *mention.codes), "state", mention)
-        elif kind in ("place", "people"):
+        elif kind == "anaphor":
+            self._anaphor(mention)
+        elif kind == "place":
             self._by_key((kind, fold(self.span_text(mention))), kind, mention)
-            if kind == "people" and not mention.codes:
-                self.entities[mention.entity].codes = ()
-        elif kind in ("body", "bloc", "group", "seat", "outlet") and not isinstance(
-            mention.phrase.head, HeadForm
-        ):
-            key = (
-                (kind, mention.lemma)
-                if mention.codes == getattr(mention.phrase.head, "codes", ())
-                else (kind, fold(self.span_text(mention)))
-            )
-            self._by_key(key, kind, mention)
-        elif kind == "collective" and isinstance(mention.phrase.head, HeadForm) and self._both(mention):
+        elif kind in _NAMED and isinstance(head, Entry):
+            same = mention.codes == head.codes
+            self._by_key((kind, mention.lemma) if same else (kind, fold(self.span_text(mention))), kind, mention)
+        elif kind in ("collective", "body", "office") and self._both(mention):
             pass
         elif kind in ("office", "expert"):
             self._office(mention)
         elif kind == "unnamed":
             self._unnamed(mention)
+        elif kind == "people":
+            self._people(mention)
         else:
             self._described(mention)
 
@@ -275,173 +58,299 @@ class Resolver:
         entity = self.keys.get(key)
         name = self.span_text(mention)
         if entity is None:
-            self.keys[key] = self.new(kind, mention, name)
+            entity = self.keys[key] = self.new(kind, mention, name)
+            entity.words = self.content(mention)
             if mention.kind == "adjective":
-                self.keys[key].name = mention.codes[0]
+                entity.name = mention.codes[0]
             return
         self.join(entity, mention)
-        if mention.kind == "adjective":
+        if mention.kind == "adjective" or (mention.kind == "capital" and not is_code(entity.name)):
             return
-        if mention.kind == "capital" and entity.kind == "state" and not _is_code(entity.name):
-            return
-        if _is_code(entity.name) or len(name) > len(entity.name):
+        if is_code(entity.name) or len(name) > len(entity.name):
             entity.name = name
 
-    def _described(self, mention: ActorMention) -> None:
-        """Institutions, groups, outlets, documents: the same words, or a shorter form of something said before."""
-        words = self._content(mention)
-        lemma = _SAME_LEMMA.get(mention.lemma, mention.lemma)
-        own = isinstance(mention.phrase.head, HeadForm) and "own" in mention.phrase.head.head.flags
-        for entity in reversed(self.entities):
-            if entity.kind != mention.kind or (entity.lemma and not _same_head(entity.lemma, lemma)):
-                continue
-            if words == entity.words or (mention.definite and words <= entity.words):
-                self.join(entity, mention)
-                return
-            if mention.bare and mention.definite and self._starts_with(entity, lemma):
-                self.join(entity, mention)
-                return
-        if mention.bare and mention.definite:
-            for entity in reversed(self.entities):
-                if entity.kind in ("group", "body", "outlet", "seat", "bloc") and self._starts_with(
-                    entity, lemma
-                ):
-                    self.join(entity, mention)
-                    return
-        name = self.text[mention.start : mention.end]
-        entity = self.new(mention.kind, mention, name.strip(" ،,"), words=words, lemma=lemma)
-        flags = mention.phrase.head.head.flags if isinstance(mention.phrase.head, HeadForm) else frozenset()
-        if not entity.codes and own and not mention.bare and mention.kind == "group":
-            entity.codes = (_plain_name(name),)
-            mention.codes = entity.codes
-        elif not entity.codes and "gov" in flags and self.home:
-            entity.codes = (self.home,)
+    # --- states -------------------------------------------------------------------------------------------------
 
-    def _starts_with(self, entity: Entity, lemma: str) -> bool:
-        words = fold(entity.name).split()
-        return bool(words) and _strip_article(words[0]) == fold(lemma)
+    def _ambiguous_states(self) -> None:
+        """«المملكة», «عمان», «الاحتلال»: weak names of states, judged by what else the article names."""
+        codes = [code for m in self.mentions if not m.weak for code in m.codes]
+        kept: list[ActorMention] = []
+        for mention in self.mentions:
+            head = mention.phrase.head
+            kept.append(mention)
+            if not isinstance(head, Entry) or not head.weak or head.kind != "state" or mention.last - mention.first > 1:
+                continue
+            norm = self.tokens[mention.first].norm[len(mention.proclitics) :]
+            if norm == "المملكه":
+                rulers = [code for code in codes if code in ("SAU", "JOR", "MAR", "BHR", "GBR")]
+                if rulers:
+                    mention.codes = (max(sorted(set(rulers)), key=rulers.count),)
+                    mention.phrase.codes = list(mention.codes)
+            elif norm == "عمان" and codes.count("JOR") > codes.count("OMN"):
+                mention.codes, mention.kind = ("JOR",), "capital"
+        self.mentions = kept
+        for number, mention in enumerate(self.mentions):
+            mention.index = number
+
+    def _owned(self, mention: ActorMention) -> None:
+        """«بلاده», «حكومته», «وزير دفاعها»: the state of the one the pronoun stands for."""
+        if mention.enclitic in ("نا", "ي", "ك", "كم"):
+            return
+        feminine = mention.enclitic == "ها"
+        for other in reversed(self.mentions[: mention.index]):
+            if other.entity < 0 or other.kind in ("place", "document", "outlet", "adjective"):
+                continue
+            entity = self.entities[other.entity]
+            states = [code for code in entity.codes if is_state(code)]
+            if not states or (mention.enclitic in ("هم", "هما")) != (entity.number != "s"):
+                continue
+            female = entity.gender == "f" or other.kind in _STATES
+            if feminine != female and entity.number == "s":
+                continue
+            mention.codes = (states[0],) if mention.enclitic != "هما" else tuple(states[:2])
+            return
 
     def _both(self, mention: ActorMention) -> bool:
+        """«البلدان», «الجانبان», «الرئيسان», «الدول الثلاث»: the actors in focus."""
         head = mention.phrase.head
-        if not isinstance(head, HeadForm) or "both" not in head.head.flags or head.number != "d":
+        if not isinstance(head, HeadForm) or mention.codes or not mention.definite:
             return False
-        recent: list[str] = []
-        for other in reversed(self.mentions[: mention.index]):
-            if other.kind in ("state", "capital", "adjective", "person", "office", "body", "group"):
-                for code in reversed(other.codes or self.entities[other.entity].codes):
-                    if code not in recent:
-                        recent.append(code)
-            if len(recent) >= 2:
-                break
-        codes = tuple(reversed(recent[:2]))
-        if len(codes) == 2:
+        wanted = 2 if head.number == "d" else 0
+        if head.number == "p" and mention.kind == "collective":
+            numbers = self.lexicon.words["number3"]
+            wanted = 3 if any(token.norm in numbers for token in self.tokens[mention.first : mention.last]) else 0
+        if not wanted or not (head.head.flags & {"both", "country"} or (mention.kind == "office" and mention.bare)):
+            return False
+        codes = self._focus(mention, wanted, "country" in head.head.flags or "بلد" in head.head.lemma)
+        if len(codes) == wanted:
             mention.codes = codes
         self._by_key(("both", *codes), "collective", mention)
         return True
 
+    def _focus(self, mention: ActorMention, wanted: int, states_only: bool) -> tuple[str, ...]:
+        """Codes of the last `wanted` different actors before a mention; those of one sentence are preferred."""
+        recent: list[str] = []
+        for other in reversed(self.mentions[: mention.index]):
+            if other.entity < 0 and not other.codes:
+                continue
+            if other.kind in ("place", "outlet", "document", "unnamed"):
+                continue
+            codes = other.codes or self.entities[other.entity].codes
+            if other.kind == "collective" and len(codes) == wanted:
+                return codes
+            for code in reversed(codes):
+                if code not in recent and (not states_only or is_state(code)):
+                    recent.append(code)
+            if len(recent) >= wanted:
+                break
+        return tuple(reversed(recent[:wanted]))
+
+    # --- descriptions -------------------------------------------------------------------------------------------
+
+    def _described(self, mention: ActorMention) -> None:
+        """Institutions, groups, outlets, documents: the same words, or a shorter form of something said before."""
+        words = self.content(mention)
+        lemma = self.lexicon.synonym(mention.lemma)
+        flags = mention.phrase.flags
+        entity = self._same_description(mention, words, lemma)
+        if entity is not None:
+            self.join(entity, mention)
+            name = self.span_text(mention)
+            if len(words) > len(entity.words) and isinstance(mention.phrase.head, HeadForm):
+                entity.name, entity.words = name, words
+            return
+        if mention.bare and flags & {"phrase"} and not mention.codes:
+            self.dropped.add(mention.index)
+        entity = self.new(mention.kind, mention, self.span_text(mention))
+        entity.words, entity.lemma = words, lemma
+        if "opposition" in flags or any("opposition" in part.flags for part in mention.phrase.parts):
+            self._opposition(mention, entity)
+        elif not entity.codes and "rebel" in flags:
+            self._rebels(mention, entity)
+        if entity.codes:
+            return
+        if mention.kind == "group" and not mention.bare:
+            entity.codes = mention.codes = (plain_name(entity.name),)
+        elif flags & {"gov", "state"} and self.home and mention.number != "p":
+            entity.codes = (self.home,)
+        elif mention.kind == "document" and not mention.bare:
+            entity.codes = ()
+
+    def _same_description(self, mention: ActorMention, words: frozenset[str], lemma: str) -> Entity | None:
+        head = fold(lemma).split()[0]
+        for entity in reversed(self.entities):
+            if entity.kind not in (mention.kind, "collective") and not (mention.bare and entity.kind in _NAMED):
+                continue
+            same = entity.lemma and fold(entity.lemma).split()[0] == head
+            if same and entity.kind == mention.kind:
+                if mention.codes and entity.codes and set(mention.codes) != set(entity.codes):
+                    continue
+                if words == entity.words or (mention.definite and (words <= entity.words or entity.words <= words)):
+                    return entity
+            if mention.bare and mention.definite and entity.kind in _NAMED and self._begins_with(entity, head):
+                return entity
+        return None
+
+    def _begins_with(self, entity: Entity, head: str) -> bool:
+        words = fold(entity.name).split()
+        if words and strip_article(words[0]) == head:
+            return True
+        return entity.kind in ("group", "body", "bloc", "seat") and head in self.lexicon.heads_of.get(entity.lemma, ())
+
+    def _opposition(self, mention: ActorMention, entity: Entity) -> None:
+        """«المعارضة»: the Syrian opposition in a Syrian context, else the opposition of its state."""
+        states = [code for code in mention.codes if is_state(code)] or [self.home]
+        resistance = fold(mention.lemma) == "مقاومه" and mention.kind == "group"
+        if resistance and not mention.bare:
+            entity.codes = mention.codes = (plain_name(self.span_text(mention)),)
+        elif resistance:
+            entity.codes = {"LBN": ("HEZBOLLAH",), "PSE": ("المقاومة الفلسطينية",), "ISR": ("المقاومة الفلسطينية",),
+                            "YEM": ("المقاومة الشعبية",)}.get(self.home, ())  # fmt: skip
+        elif "SYR" in states or (not mention.codes and any("SYRIAN_OPPOSITION" in one.codes for one in self.entities)):
+            entity.codes = mention.codes = ("SYRIAN_OPPOSITION",)
+        elif states[0]:
+            entity.codes = (states[0],)
+
+    def _rebels(self, mention: ActorMention, entity: Entity) -> None:
+        """«المتمردون»: the one armed group of the article, when there is one."""
+        groups = [
+            one for one in self.entities
+            if one.kind == "group" and "REB" in one.sectors and one.index != entity.index and one.codes
+        ]  # fmt: skip
+        if groups:
+            entity.codes = max(groups, key=lambda one: len(one.mentions)).codes
+
+    # --- officials, sources, people -----------------------------------------------------------------------------
+
     def _office(self, mention: ActorMention) -> None:
         """A role without a name: the person who has it, or an office of its own."""
-        lemma = _SAME_LEMMA.get(mention.lemma, mention.lemma)
-        words = self._content(mention)
-        best: tuple[int, Entity] | None = None
-        for entity in self.entities:
-            if entity.kind not in ("person", "office", "expert") or not entity.role:
-                continue
-            role = {_strip_article(word) for word in fold(entity.role).split()}
-            role = {fold(_SAME_LEMMA.get(word, word)) for word in role}
-            if fold(lemma).split()[0] not in role or not self._compatible(mention, entity):
-                continue
-            if not mention.definite and words != role:
-                continue
-            shared = len(words & role)
-            before = entity.mentions and entity.mentions[0] < mention.index
-            recency = max((m for m in entity.mentions if m < mention.index), default=-1000)
-            if not mention.bare and len(words - role) > 1 and not before:
-                continue
-            score = shared * 50 + recency + (100 if before else 0)
-            if best is None or score > best[0]:
-                best = (score, entity)
-        if best is not None and mention.number == "s":
-            self.join(best[1], mention)
+        flags = mention.phrase.flags
+        person = self.person_of_title(mention) if mention.number == "s" else None
+        lone = mention.bare and mention.definite and mention.number == "s"
+        if person is None and lone and (mention.kind == "expert" or "vague" in flags):
+            person = self._expert(mention)
+        if person is not None:
+            self.join(person, mention)
             return
-        entity = self.new(
-            mention.kind,
-            mention,
-            self.span_text(mention),
-            role=self.span_text(mention),
-            words=words,
-            lemma=lemma,
-        )
-        flags = mention.phrase.head.head.flags if isinstance(mention.phrase.head, HeadForm) else frozenset()
+        entity = self.new(mention.kind, mention, self.span_text(mention))
+        entity.role, entity.words = entity.name, self.content(mention)
+        entity.lemma = self.lexicon.synonym(mention.lemma)
+        if "vague" in flags and not mention.phrase.definite:
+            entity.vague, entity.role = mention.number == "s" or mention.kind == "office", None
         if not entity.codes and "gov" in flags and self.home:
             entity.codes = (self.home,)
 
-    def _compatible(self, mention: ActorMention, entity: Entity) -> bool:
-        if mention.codes and entity.codes and not set(mention.codes) & set(entity.codes):
-            return False
-        return mention.gender == entity.gender or entity.kind != "person"
+    def _expert(self, mention: ActorMention) -> Entity | None:
+        """«الكاتب», «الخبير», «الدبلوماسي»: the last person who may be one."""
+        experts = ("expert",)
+        for other in reversed(self.mentions[: mention.index]):
+            if other.entity < 0 or other.kind not in ("person", "expert", "office"):
+                continue
+            entity = self.entities[other.entity]
+            if entity.number != "s" or not self.compatible(mention, entity):
+                continue
+            governing = bool(set(entity.sectors) & {"GOV", "MIL"})
+            if mention.kind in experts and not governing:
+                return entity
+            if mention.kind not in experts and governing:
+                return entity
+        return None
 
     def _unnamed(self, mention: ActorMention) -> None:
-        lemma = _SAME_LEMMA.get(mention.lemma, mention.lemma)
-        words = self._content(mention)
-        if mention.definite:
+        lemma = self.lexicon.synonym(mention.lemma)
+        words = self.content(mention)
+        definite = mention.definite and (mention.bare or mention.phrase.quantity or len(words) <= 2)
+        if definite and lemma in ("مسؤول", "مصدر", "مصادر", "مراقب", "شاهد"):
             for entity in reversed(self.entities):
-                if entity.kind == "unnamed" and entity.lemma in (
-                    lemma,
-                    {"مصدر": "مصادر", "مصادر": "مصدر"}.get(lemma),
-                ) and self._compatible(mention, entity) and (
-                    mention.number == entity.number or len(words) < 2
-                ):
+                same = entity.kind == "unnamed" and entity.lemma == lemma and self.compatible(mention, entity)
+                if same and (mention.number == entity.number or mention.bare):
                     self.join(entity, mention)
                     return
-            if mention.number == "s" and lemma == "مسؤول":
-                for earlier in reversed(self.mentions[: mention.index]):
-                    if earlier.kind in ("person", "office") and earlier.entity >= 0:
-                        entity = self.entities[earlier.entity]
-                        if self._compatible(mention, entity) and entity.codes:
-                            self.join(entity, mention)
-                            return
-        self.new("unnamed", mention, self.span_text(mention), words=words, lemma=lemma)
+            person = self.recent_person(mention) if lemma == "مسؤول" and mention.number == "s" else None
+            if person is not None and set(person.sectors) & {"GOV", "MIL", "COP", "LEG"}:
+                self.join(person, mention)
+                return
+            outlet = self._recent_outlet(mention) if lemma == "مصدر" and mention.number == "s" else None
+            if outlet is not None:
+                self.join(outlet, mention)
+                return
+        entity = self.new("unnamed", mention, self.span_text(mention))
+        entity.words, entity.lemma = words, lemma
 
-    def _late_roles(self) -> None:
-        """Codes for people whose title names no state: the state of the article."""
-        for entity in self.entities:
-            if entity.kind == "person" and not entity.codes:
-                for index in entity.mentions:
-                    head = self.mentions[index].phrase.head
-                    if isinstance(head, HeadForm) and "gov" in head.head.flags and self.home:
-                        entity.codes = (self.home,)
-                        break
+    def _recent_outlet(self, mention: ActorMention) -> Entity | None:
+        for other in reversed(self.mentions[: mention.index]):
+            if other.kind == "outlet" and other.entity >= 0:
+                return self.entities[other.entity]
+        return None
+
+    def _people(self, mention: ActorMention) -> None:
+        head = mention.phrase.head
+        if not isinstance(head, HeadForm):
+            self._by_key(("people", *mention.codes), "people", mention)
+            return
+        words = self.content(mention)
+        for entity in reversed(self.entities):
+            shorter = words == entity.words or (mention.definite and words <= entity.words)
+            if entity.kind == "people" and entity.lemma == mention.lemma and shorter:
+                self.join(entity, mention)
+                return
+        entity = self.new("people", mention, self.span_text(mention))
+        entity.words = words
+        states = [code for code in mention.codes if code != head.head.code]
+        if "rebel" in head.head.flags and not states:
+            self._rebels(mention, entity)
+            if not mention.codes and not entity.codes:
+                entity.codes = (plain_name(entity.name),)
+        elif "selfcode" in head.head.flags and not mention.codes:
+            entity.codes = mention.codes = (plain_name(entity.name),)
+        elif "gov" in head.head.flags and not entity.codes and self.home:
+            entity.codes = (self.home,)
+        if entity.codes and not mention.codes:
+            mention.codes = entity.codes
+
+    def _anaphor(self, mention: ActorMention) -> None:
+        """«الأخير», «الأخيرة»: the last actor that agrees."""
+        for other in reversed(self.mentions[: mention.index]):
+            if other.entity < 0 or other.kind in ("adjective", "place", "document"):
+                continue
+            entity = self.entities[other.entity]
+            female = entity.gender == "f" or other.kind in _STATES
+            if entity.number == "s" and female == (mention.gender == "f"):
+                self.join(entity, mention)
+                return
+        self.dropped.add(mention.index)
+        self.new("anaphor", mention, self.span_text(mention))
+
+    # --- the end ------------------------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        names = {"state": self.words.lexicon.states}
+        """Drop what stayed empty, give states their names, number everything anew."""
         for entity in self.entities:
-            if entity.kind == "state" and _is_code(entity.name):
-                entity.name = names["state"].get(entity.name, entity.name)
+            if entity.kind == "state" and is_code(entity.name):
+                entity.name = self.lexicon.states.get(entity.name, entity.name)
             entity.mentions.sort()
-            if len(entity.mentions) > 1 and entity.kind == "person" and not entity.codes:
+        if not self.dropped:
+            return
+        mentions = [mention for mention in self.mentions if mention.index not in self.dropped]
+        numbers = {mention.index: number for number, mention in enumerate(mentions)}
+        entities: list[Entity] = []
+        for entity in self.entities:
+            entity.mentions = [numbers[index] for index in entity.mentions if index in numbers]
+            if entity.mentions:
                 for index in entity.mentions:
-                    if self.mentions[index].codes:
-                        entity.codes = self.mentions[index].codes
-                        break
+                    mentions[index].entity = len(entities)
+                entity.index = len(entities)
+                entities.append(entity)
+        for number, mention in enumerate(mentions):
+            mention.index = number
+        self.mentions, self.entities = mentions, entities
 
 
-def _same_head(a: str, b: str) -> bool:
-    return a == b or fold(a).split()[0] == fold(b).split()[0]
-
-
-def _is_code(name: str) -> bool:
+def is_code(name: str) -> bool:
+    """Whether a name is still a code."""
     return name.isascii() and name.isupper()
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as a code: without quotation marks and brackets."""
     return " ".join(name.translate(_TO_SPACE).split())
-
-
-def _strip_article(norm: str) -> str:
-    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
-
-
-def _similar(a: str, b: str) -> bool:
-    """Two spellings of one foreign name («نتنياهو», «نتانياهو»)."""
-    return Levenshtein.distance(a, b, score_cutoff=2) <= (2 if min(len(a), len(b)) > 5 else 1)

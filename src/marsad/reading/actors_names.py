@@ -119,13 +119,13 @@ class NameGrammar:
             return NO
         info = self.infos[at]
         norm = token.norm
-        if norm == "علي" and token.form.endswith("ى"):
-            return NO
+        if norm == "علي":
+            return SURE if token.form.endswith("ي") and self._ali(at + 1) else NO
         if norm == "ان":
             return SURE if token.form == "آن" else NO
         if info.name != LIKELY:
             return info.name
-        if token.enclitic and token.pos == "VERB":
+        if token.enclitic and (token.pos == "VERB" or morphology.frequency(token.stem) > 3.0):
             return NO
         if norm[0] in "ولبفك" and len(norm) > 4 and norm[1:] in self.vocabulary:
             return NO
@@ -134,6 +134,16 @@ class NameGrammar:
             if stem > max(2.6, morphology.frequency(norm)):
                 return NO if token.pos == "VERB" or stem > 3.5 else WEAK
         return LIKELY
+
+    def _ali(self, at: int) -> bool:
+        """Whether the name «علي» and not a dotted «على» stands before `at`."""
+        if at >= self.size or self.tokens[at].pos in ("PUNCT", "VERB"):
+            return True
+        return self.infos[at].name >= LIKELY or self.infos[at].given != "" or self.tokens[at].norm in self.particles
+
+    def stops(self, at: int) -> bool:
+        """Whether the word is a function or time word here, and no name written like one."""
+        return self.infos[at].stop and self.name_like(at) < SURE
 
     def find_name(self, at: int, strong: bool) -> tuple[int, int] | None:
         """Token range of the proper name at `at`, honorifics and ranks before it passed over.
@@ -173,9 +183,8 @@ class NameGrammar:
         if at >= self.size:
             return None
         token = self.tokens[at]
-        info = self.infos[at]
         score = self.name_like(at)
-        if token.pos in ("PUNCT", "NUM", "LATIN") or (info.stop and score < SURE):
+        if token.pos in ("PUNCT", "NUM", "LATIN") or (self.infos[at].stop and score < SURE):
             return None
         particle = token.norm in self.particles
         if score < SURE and not particle:
@@ -201,7 +210,7 @@ class NameGrammar:
             return False
         if score < WEAK and (token.pos not in ("NOUN", "ADJ", "X", "NAME") or token.norm.endswith("ا")):
             return False
-        return self.name_like(at + 1) >= LIKELY and not self.infos[at + 1].stop
+        return self.name_like(at + 1) >= LIKELY and not self.stops(at + 1)
 
     def _goes_on(self, begin: int, at: int) -> bool:
         token = self.tokens[at]
@@ -226,7 +235,7 @@ class NameGrammar:
             return False
         if norm.startswith("ال") and self.definite[at]:
             return norm not in self.modifiers and self._surname_like(at)
-        return score >= LIKELY
+        return score >= LIKELY or (score == WEAK and at == begin + 1 and self.name_like(begin) == SURE)
 
     def _clause_goes_on(self, at: int) -> bool:
         return at >= self.size or self.tokens[at].pos in ("PUNCT", "VERB") or self.infos[at].stop

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marsad.lexicon.actors import Adjective, Entry, HeadForm
 from marsad.reading.actors_complements import ComplementGrammar
-from marsad.reading.actors_names import Phrase
-from marsad.reading.actors_words import SURE, Start
+from marsad.reading.actors_names import CLOSING, Phrase
+from marsad.reading.actors_words import CLOSE, SURE, Start
 
 _FOR_PERSON = ("office", "expert", "unnamed", "people")
 
@@ -80,6 +80,9 @@ class Grammar(ComplementGrammar):
 
     def _weak_stands(self, index: int, end: int, start: Start, entry: Entry, depth: int) -> bool:
         """A name that is a common word too («مالي», «فتح»): only after a preposition, in a genitive, or in marks."""
+        if entry.kind == "outlet":
+            marked = index > 0 and self.tokens[index - 1].norm in CLOSING
+            return marked and end < self.size and self.tokens[end].norm in CLOSE
         if depth > 0:
             return True
         adjective, _ = self.adjective_at(end)
@@ -95,6 +98,9 @@ class Grammar(ComplementGrammar):
         adjective, end = self.adjective_at(found.last)
         if adjective is not None and adjective.definite and not adjective.noun and adjective.number == "s":
             foreign = adjective.code not in found.codes and not adjective.weak
+            if found.kind == "outlet":
+                found.add([adjective.code])
+                foreign = False
             if found.kind == "body" and foreign and found.last - found.first <= 2:
                 found.codes = [adjective.code]
                 found.rule = "name:body+state"
@@ -102,6 +108,18 @@ class Grammar(ComplementGrammar):
             elif not foreign or found.kind == "group":
                 found.last = end
         found.last = self.brackets(found.last)
+        if found.kind == "outlet" and found.last < self.size:
+            adjective, end = self.adjective_at(found.last)
+            if adjective is not None and adjective.definite and adjective.number == "s":
+                found.add([adjective.code])
+                found.last = end
+            while found.last < self.size and self._outlet_word(found.last):
+                found.last += 1
+
+    def _outlet_word(self, at: int) -> bool:
+        """«الإخبارية», «الفضائية», «للأنباء» after the name of an outlet."""
+        norm = self.tokens[at].norm
+        return norm in self.words.lexicon.words["agency_word"]
 
     def _adjective(self, index: int, end: int, start: Start, item: Adjective) -> Phrase | None:
         people = item.noun or (item.number == "p" and item.gender == "m")

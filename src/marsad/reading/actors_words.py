@@ -12,6 +12,7 @@ from marsad.text.normalise import fold_with_map
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
+OPENING, CLOSE = frozenset('«"“([‘'), frozenset('»"”)]’')
 NO, WEAK, LIKELY, SURE = 0, 1, 2, 3
 """How name-like a word is: a common word; a noun that may be a name; no known word; a listed name."""
 
@@ -43,9 +44,11 @@ class WordInfo:
     determiner: str = ""
     """A quantifier or demonstrative that may stand before a head («بعض», «هذه»), or "NUM"."""
     determiner_clitic: str = ""
+    rests: tuple[tuple[str, int, str], ...] = ()
+    """(proclitics, letters skipped, rest) of each way to take proclitics off."""
 
 
-def _strip(norm: str) -> list[tuple[str, int, str]]:
+def strip_proclitics(norm: str) -> list[tuple[str, int, str]]:
     """(proclitics, letters skipped, rest) of each way to take proclitics off."""
     out: list[tuple[str, int, str]] = []
     for clitics in _PROCLITICS:
@@ -63,7 +66,7 @@ def _enclitic_starts(norm: str, lexicon: ActorLexicon) -> list[Start]:
     for pronoun in _PRONOUNS:
         if not norm.endswith(pronoun) or len(norm) - len(pronoun) < 3:
             continue
-        for clitics, skip, rest in _strip(norm[: -len(pronoun)]):
+        for clitics, skip, rest in strip_proclitics(norm[: -len(pronoun)]):
             if rest.startswith("ال"):
                 continue
             candidates = [rest]
@@ -92,10 +95,22 @@ def _name_likeness(norm: str, lexicon: ActorLexicon) -> int:
     frequency = morphology.frequency(norm)
     if morphology.is_verb_form(word) and word == norm:
         return NO if frequency >= 3.0 else WEAK
-    known = morphology.noun_lemma(word) is not None or bool(morphology.derivations(word))
-    if known:
+    if morphology.noun_lemma(word) is not None or morphology.derivations(word):
         return WEAK if frequency < 3.0 else NO
+    for ending in ("تين", "تان", "ات", "ين", "ون", "ان", "ا"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) >= 3 and _common_noun(base, ending):
+            return NO
     return LIKELY
+
+
+def _common_noun(base: str, ending: str) -> bool:
+    bases = (base, base + "ه") if ending in ("ات", "تين", "تان") else (base,)
+    return any(
+        morphology.frequency(word) >= 3.3
+        and (morphology.noun_lemma(word) is not None or bool(morphology.derivations(word)))
+        for word in bases
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -104,7 +119,8 @@ def word_info(norm: str) -> WordInfo:
     lexicon = actor_lexicon()
     starts: list[Start] = []
     given, given_skip = "", 0
-    for clitics, skip, rest in _strip(norm):
+    rests = tuple(strip_proclitics(norm))
+    for clitics, skip, rest in rests:
         node = lexicon.root.next.get(rest)
         if node is not None:
             starts.append(Start(clitics, skip, node))
@@ -116,12 +132,13 @@ def word_info(norm: str) -> WordInfo:
     definite = norm.startswith("ال") and morphology.frequency(norm[2:]) >= 2.5
     determiners = lexicon.words["determiner"]
     determiner, clitic = "", ""
-    for clitics, _, rest in _strip(norm):
+    for clitics, _, rest in rests:
         if rest in determiners:
             determiner, clitic = rest, clitics
             break
     return WordInfo(
-        tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop, definite, determiner, clitic
+        tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop, definite, determiner, clitic,
+        rests,
     )
 
 
@@ -131,7 +148,8 @@ class Words:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.infos = [
-            word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _NOTHING for token in tokens
+            word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _BY_POS[token.pos]
+            for token in tokens
         ]
         self.definite = [
             token.definite or (info.definite and not token.proclitics)
@@ -143,7 +161,7 @@ class Words:
 
     def longest(self, index: int, start: Start) -> tuple[int, list[Entry | HeadForm | Adjective]]:
         """(end, items) of the longest name or head that begins at `index`; quotation marks inside are passed over."""
-        node, at = start.node, index + 1
+        node, at, opened = start.node, index + 1, 0
         best: tuple[int, list[Entry | HeadForm | Adjective]] = (at, node.items) if node.items else (0, [])
         marks = self.lexicon.words["marks"]
         while at < self.size and node.next:
@@ -151,6 +169,7 @@ class Words:
                 following = node.next.get(self.tokens[at + 1].norm)
                 if following is None:
                     break
+                opened += 1 if self.tokens[at].norm in OPENING else -1
                 node, at = following, at + 2
             else:
                 following = node.next.get(self.tokens[at].norm)
@@ -159,6 +178,8 @@ class Words:
                 node, at = following, at + 1
             if node.items:
                 best = (at, node.items)
+                if opened > 0 and at < self.size and self.tokens[at].norm in CLOSE:
+                    best = (at + 1, node.items)
         return best
 
     def offset(self, index: int, skip: int) -> int:
@@ -171,3 +192,4 @@ class Words:
 
 _NOTHING = WordInfo((), "", 0, NO, True)
 _NUMBER = WordInfo((), "", 0, NO, True, determiner="NUM")
+_BY_POS = {"PUNCT": _NOTHING, "NUM": _NUMBER}

@@ -1,0 +1,309 @@
+"""People as entities: full names, surnames, spellings of one name, and who a bare title stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapidfuzz.distance import Levenshtein
+
+from marsad.lexicon.actors import HeadForm
+from marsad.reading.actors_layer import ActorMention, Entity
+from marsad.reading.actors_names import Phrase
+from marsad.reading.actors_words import LIKELY, Words
+from marsad.records import Article
+from marsad.text.document import Document
+from marsad.text.normalise import fold
+
+MARKS = '"«»“”()[]\'‘’،,.:- '
+_LINKS = frozenset(("بن", "ابن", "ال", "ولد"))
+
+
+def strip_article(norm: str) -> str:
+    """A folded word without «ال»."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is an ISO alpha-3 code; the few group codes of three letters are none."""
+    return len(code) == 3 and code.isascii() and code.isupper() and code not in _GROUPS
+
+
+_GROUPS = frozenset(("SDF", "PKK", "PLO", "RSF", "GCC", "OIC", "WHO", "WTO", "IMF", "ICC", "ICJ", "SCO", "CIS"))
+
+
+class PeopleResolver:
+    """Joins the mentions of people; the base of `Resolver`."""
+
+    def __init__(self, document: Document, words: Words, mentions: list[ActorMention], article: Article | None) -> None:
+        self.document = document
+        self.text = document.text
+        self.tokens = document.tokens
+        self.words = words
+        self.lexicon = words.lexicon
+        self.mentions = mentions
+        self.article = article
+        self.entities: list[Entity] = []
+        self.parts: dict[str, list[Entity]] = {}
+        """Part of a name -> the people who bear it."""
+        self.home = ""
+
+    # --- shared helpers -----------------------------------------------------------------------------------------
+
+    def span_text(self, mention: ActorMention) -> str:
+        """The mention as written, without marks at its ends."""
+        written = self.text[mention.start : mention.end]
+        return written.strip(" ،,-") if mention.kind == "outlet" else written.strip(MARKS)
+
+    def role_text(self, mention: ActorMention) -> str | None:
+        """The role words of a mention, or None."""
+        if mention.role is None:
+            return self.span_text(mention) if mention.kind in ("office", "expert") else None
+        first, last = mention.role
+        start = mention.start if first == mention.first else self.tokens[first].start
+        return self.text[start : self.tokens[last - 1].end].strip(" ،,-")
+
+    def content(self, mention: ActorMention) -> frozenset[str]:
+        """Folded words of the mention, without articles, proclitics and marks."""
+        norms = [token.norm for token in self.tokens[mention.first : mention.last] if token.pos != "PUNCT"]
+        if norms and mention.proclitics:
+            norms[0] = norms[0][len(mention.proclitics) :]
+        return frozenset(strip_article(norm) for norm in norms)
+
+    def new(self, kind: str, mention: ActorMention, name: str) -> Entity:
+        """A new entity with its first mention."""
+        entity = Entity(
+            len(self.entities), kind, name, mention.codes, mention.sectors, gender=mention.gender,
+            number=mention.number, lemma=mention.lemma, definite=mention.definite,
+        )  # fmt: skip
+        self.entities.append(entity)
+        self.join(entity, mention)
+        return entity
+
+    def join(self, entity: Entity, mention: ActorMention) -> None:
+        """Make the mention one of the entity."""
+        mention.entity = entity.index
+        entity.mentions.append(mention.index)
+        if not entity.codes:
+            entity.codes = mention.codes
+
+    def find_home(self) -> str:
+        """The state that a bare «الحكومة» belongs to: the most mentioned one, early mentions counting more."""
+        counts: Counter[str] = Counter()
+        limit = self.document.sentences[1].last if len(self.document.sentences) > 1 else len(self.tokens)
+        for mention in self.mentions:
+            for code in mention.codes:
+                if is_state(code):
+                    counts[code] += 3 if mention.first < limit else 1
+        return counts.most_common(1)[0][0] if counts else ""
+
+    # --- names --------------------------------------------------------------------------------------------------
+
+    def name_norms(self, mention: ActorMention) -> list[str]:
+        """Folded parts of the mention's name, without links."""
+        if mention.name is None:
+            return []
+        first, last = mention.name
+        norms = [token.norm for token in self.tokens[first:last]]
+        if first == mention.first and mention.proclitics:
+            norms[0] = norms[0][len(mention.proclitics) :]
+        return [norm for norm in norms if norm not in _LINKS] or norms
+
+    def resolve_people(self) -> None:
+        """Join all mentions that hold a name, the fullest names first."""
+        people = [mention for mention in self.mentions if mention.kind == "person" and mention.name is not None]
+        people.sort(key=lambda m: (-(m.name[1] - m.name[0]) if m.name else 0, m.first))
+        for mention in people:
+            norms = self.name_norms(mention)
+            entity = self._known(norms, mention)
+            if entity is None:
+                entity = self.new("person", mention, self._name_text(mention))
+                entity.words = frozenset(norms)
+                entity.codes = ()
+                for part in norms:
+                    self.parts.setdefault(part, []).append(entity)
+            else:
+                self.join(entity, mention)
+            self._describe(entity, mention)
+        for entity in self.entities:
+            entity.mentions.sort()
+
+    def _name_text(self, mention: ActorMention) -> str:
+        assert mention.name is not None
+        first, last = mention.name
+        start = mention.start if first == mention.first else self.tokens[first].start
+        return self.text[start : self.tokens[last - 1].end].strip(MARKS)
+
+    def _describe(self, entity: Entity, mention: ActorMention) -> None:
+        """Role, codes, sectors and gender that a mention adds to a person."""
+        role = self.role_text(mention)
+        if mention.codes and (not entity.codes or (role is not None and entity.role is None)):
+            entity.codes = mention.codes
+        fuller = role is not None and (entity.role is None or len(role.split()) > len(entity.role.split()))
+        if fuller and (mention.codes or not entity.codes or entity.role is None):
+            entity.role = role
+            entity.lemma = mention.lemma
+            entity.sectors = mention.sectors or entity.sectors
+        if mention.gender == "f":
+            entity.gender = "f"
+
+    def _known(self, norms: list[str], mention: ActorMention) -> Entity | None:
+        """The person already known by this name: by one part, by contained parts, or by a near spelling."""
+        if len(norms) == 1:
+            bearers = self.parts.get(norms[0], [])
+            if len(bearers) > 1 and mention.codes:
+                bearers = [one for one in bearers if set(one.codes) & set(mention.codes)] or bearers
+            if bearers:
+                return bearers[0]
+            return next((one for one in self.entities if one.kind == "person" and self._near(norms[0], one)), None)
+        wanted = set(norms)
+        for entity in self.entities:
+            if wanted <= entity.words or entity.words <= wanted:
+                return entity
+            shared = wanted & entity.words
+            if shared and len(shared) + 1 >= min(len(wanted), len(entity.words)):
+                other = sorted((wanted - shared) | (entity.words - shared))
+                if len(other) == 2 and similar(other[0], other[1]):
+                    return entity
+        return None
+
+    def _near(self, norm: str, entity: Entity) -> bool:
+        return len(norm) > 4 and any(len(part) > 4 and similar(norm, part) for part in entity.words)
+
+    # --- surnames -----------------------------------------------------------------------------------------------
+
+    def add_surnames(self) -> None:
+        """New mentions: people by a part of a name that the document gives in full elsewhere, and well-known names."""
+        genders: dict[str, str] = {}
+        for mention in self.mentions:
+            if mention.kind == "person" and mention.name is not None:
+                for part in self.name_norms(mention):
+                    if part not in self.lexicon.words["particle"]:
+                        genders.setdefault(part, mention.gender)
+        covered = bytearray(len(self.tokens) + 1)
+        for mention in self.mentions:
+            if mention.kind != "adjective":
+                covered[mention.first : mention.last] = b"\x01" * (mention.last - mention.first)
+        added: list[ActorMention] = []
+        at = 0
+        while at < len(self.tokens):
+            found = None if covered[at] else self._surname_at(at, genders, covered)
+            if found is not None:
+                added.append(found)
+                at = found.last
+            else:
+                at += 1
+        if added:
+            taken = {token for mention in added for token in range(mention.first, mention.last)}
+            kept = [m for m in self.mentions if not (m.kind == "adjective" and m.first in taken)]
+            self.mentions = sorted(kept + added, key=lambda m: m.first)
+            for number, mention in enumerate(self.mentions):
+                mention.index = number
+
+    def _surname_at(self, at: int, genders: dict[str, str], covered: bytearray) -> ActorMention | None:
+        token = self.tokens[at]
+        if token.pos in ("PUNCT", "NUM", "LATIN"):
+            return None
+        particles = self.lexicon.words["particle"]
+        given = self.lexicon.given
+        for clitics, skip, rest in self.words.infos[at].rests:
+            last = at + 1
+            if rest in particles and rest not in genders:
+                if last >= len(self.tokens) or covered[last] or self.tokens[last].norm not in genders:
+                    continue
+                last += 1
+            elif rest in genders:
+                if not self._stands_alone(at, rest, clitics):
+                    continue
+            elif given.get(rest) != "s":
+                continue
+            while last < len(self.tokens) and not covered[last]:
+                norm = self.tokens[last].norm
+                goes_on = norm in genders or (norm in particles and self._particle_goes_on(last, genders))
+                if norm == rest or not goes_on or (self.tokens[last].proclitics and norm not in genders):
+                    break
+                last += 1
+            gender = genders.get(rest, "m")
+            phrase = Phrase(at, last, skip, "person", None, gender, "s", True, "surname", name=(at, last), bare=False)
+            return ActorMention(
+                0, at, last, self.words.offset(at, skip), self.tokens[last - 1].end, "person", (), (), (), (at, last),
+                None, gender, "s", True, "surname", "", False, "", clitics, False, phrase,
+            )  # fmt: skip
+        return None
+
+    def _particle_goes_on(self, at: int, genders: dict[str, str]) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].norm in genders
+
+    def _stands_alone(self, at: int, rest: str, clitics: str) -> bool:
+        """Whether a part of a name is the name here and not the common word («صلاح», «أمين», «علي»)."""
+        info = self.words.infos[at]
+        token = self.tokens[at]
+        if rest == "علي" or (info.stop and not clitics):
+            return False
+        if info.name >= LIKELY and not (self.lexicon.given.get(rest) and token.pos == "VERB"):
+            return True
+        if rest.startswith("ال"):
+            return rest not in self.lexicon.words["modifier"]
+        return token.pos not in ("VERB", "ADP", "PART", "CONJ") or bool(clitics)
+
+    # --- titles -------------------------------------------------------------------------------------------------
+
+    def person_of_title(self, mention: ActorMention) -> Entity | None:
+        """Who a title without a name stands for: the person or office whose role has the same head and state."""
+        lemma = fold(self.lexicon.synonym(mention.lemma)).split()[0]
+        words = self.content(mention)
+        best: tuple[float, Entity] | None = None
+        for entity in self.entities:
+            if entity.kind not in ("person", "office", "expert") or not entity.role or entity.number != "s":
+                continue
+            role = {strip_article(word) for word in fold(entity.role).split()}
+            heads = {fold(self.lexicon.synonym_of_fold(word)) for word in role}
+            if lemma not in heads or not self.compatible(mention, entity):
+                continue
+            if not mention.definite and words != role:
+                continue
+            before = [index for index in entity.mentions if index < mention.index]
+            if not before and (len(words - role) > 1 or mention.bare):
+                continue
+            distance = before[-1] - mention.index if before else -60
+            score = 40.0 * len(words & role) - 25.0 * len(words - role) + distance
+            if best is None or score > best[0]:
+                best = (score, entity)
+        return best[1] if best else None
+
+    def compatible(self, mention: ActorMention, entity: Entity) -> bool:
+        """Whether codes and gender allow that the mention is the entity."""
+        if mention.codes and entity.codes and not set(mention.codes) & set(entity.codes):
+            return False
+        return mention.gender == entity.gender or entity.kind not in ("person", "office")
+
+    def recent_person(self, mention: ActorMention, limit: int = 4) -> Entity | None:
+        """The last person or office mentioned at most `limit` sentences before, fitting in gender."""
+        sentence = self.tokens[mention.first].sentence
+        for other in reversed(self.mentions[: mention.index]):
+            if sentence - self.tokens[other.first].sentence > limit:
+                break
+            if other.entity >= 0 and other.kind in ("person", "office", "expert"):
+                entity = self.entities[other.entity]
+                if entity.number == "s" and self.compatible(mention, entity):
+                    return entity
+        return None
+
+    def fill_people(self) -> None:
+        """Codes for people whose title names no state: the state of the article, or what everybody knows."""
+        for entity in self.entities:
+            if entity.kind != "person":
+                continue
+            heads = [self.mentions[index].phrase.head for index in entity.mentions]
+            known = self.lexicon.person(entity.name)
+            if not entity.codes and known is not None:
+                entity.codes = known.codes
+            governs = any(isinstance(head, HeadForm) and "gov" in head.head.flags for head in heads)
+            if not entity.codes and governs and self.home:
+                entity.codes = (self.home,)
+
+
+def similar(a: str, b: str) -> bool:
+    """Two spellings of one foreign name («نتنياهو», «نتانياهو»)."""
+    if abs(len(a) - len(b)) > 2 or min(len(a), len(b)) < 4 or a[0] != b[0]:
+        return False
+    return Levenshtein.distance(a, b, score_cutoff=2) <= (2 if min(len(a), len(b)) > 6 else 1)
