@@ -99,6 +99,7 @@ class TimeLexicon:
     joins: tuple[TimeJoin, ...]
     any_row: re.Pattern[str]
     starts: dict[str, tuple[int, ...]]
+    month_name: re.Pattern[str]
 
 
 @cache
@@ -125,7 +126,7 @@ def load_times() -> TimeLexicon:
         )
         for join in data.joins
     )
-    return TimeLexicon(words, rows, joins, any_row, _starts(data, words))
+    return TimeLexicon(words, rows, joins, any_row, _starts(data, words), compiler.month_name)
 
 
 def _words(phrase: str) -> str:
@@ -143,7 +144,8 @@ class _Compiler:
         self._words = words
         self._lists = {name: self._alternatives(forms) for name, forms in words.items()}
         month = self._lists["month"]
-        mate = rf"[^\S\n]*(?:[/\\][^\S\n]*{month}|\([^\S\n]*{month}[^\S\n]*\))"
+        self.month_name = re.compile(month)
+        mate = rf"(?:[^\S\n]*(?:[/\\][^\S\n]*{month}|\([^\S\n]*{month}[^\S\n]*\))|{SPACE}{month})"
         self._lists["double_month"] = f"{month}{mate}"
         self._lists["month"] = f"{month}(?:{mate})?"
 

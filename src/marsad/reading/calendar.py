@@ -105,7 +105,7 @@ def _shifted(anchor: Anchor, unit: str, count: int) -> str:
 
 
 def _date(parts: Parts, anchor: Anchor, arguments: dict[str, str]) -> str | None:
-    day, month = _number(parts, "day"), _number(parts, "month", "month_number")
+    day, month = _number(parts, "day", "ordinal_day"), _number(parts, "month", "month_number")
     if day is None or month is None:
         return None
     year = _number(parts, "year")
@@ -185,7 +185,7 @@ def _days_range(parts: Parts, anchor: Anchor, arguments: dict[str, str]) -> str 
 
 
 def _day_of_month(parts: Parts, anchor: Anchor, _arguments: dict[str, str]) -> str | None:
-    month, day = anchor.text("month"), _number(parts, "day")
+    month, day = anchor.text("month"), _number(parts, "day", "ordinal_day")
     if day is None:
         return None
     if anchor.year and anchor.month:
@@ -411,7 +411,12 @@ def _until(parts: Parts, _anchor: Anchor, _arguments: dict[str, str]) -> str | N
 
 def _interval(parts: Parts, _anchor: Anchor, _arguments: dict[str, str]) -> str | None:
     first, last = str(parts["a"]).split("/")[0], str(parts["b"]).split("/")[-1]
-    return f"{first}/{last}" if ".." not in (first, last) else None
+    if ".." in (first, last):
+        return None
+    if first > last and first[:4].isdigit():
+        # «between 27 December and 18 January last»: only the end told its year, and the start took the nearest.
+        first = f"{int(first[:4]) - 1:04d}{first[4:]}"
+    return f"{first}/{last}" if first <= last else None
 
 
 _FUNCTIONS: dict[str, Callable[[Parts, Anchor, dict[str, str]], str | None]] = {

@@ -114,10 +114,11 @@ class _Finder:
         forms = self._lexicon.words[words]
         said = " ".join(said.split())
         value = forms.get(said, forms.get("ا" + said))
-        if value is None and words == "month":
-            values = {forms[name.strip()] for name in re.split(r"[/\\()]", said) if name.strip() in forms}
-            return values.pop() if len(values) == 1 else None
-        return value
+        if value is not None or words != "month":
+            return value
+        # A month under two names («تموز/يوليو») must be one month.
+        values = {forms[" ".join(name.split())] for name in self._lexicon.month_name.findall(said)}
+        return values.pop() if len(values) == 1 else None
 
     def _join(self, found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
         joined: list[tuple[int, int, str, str]] = []

@@ -1,0 +1,11 @@
+"""Settings of the property tests: the same examples in every CI run, and no deadline on a busy machine."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
