@@ -7,6 +7,10 @@
     │   ├── TooLargeError     larger than the limit in force
     │   ├── TooSlowError      reading took longer than the limit in force
     │   └── FetchError        a page could not be fetched, or holds no article
+    ├── ArchiveError          the archive cannot be opened, read or written (exit status 2)
+    │   ├── NotFoundError     the archive holds no such article or record
+    │   └── ReadOnlyError     the archive may only be read
+    ├── QueryError            a search or filter that cannot be understood (exit status 2)
     └── DataError             a data file of the project is not valid
 
 Every message says what is wrong, where, and what to do about it.
@@ -39,6 +43,22 @@ class TooSlowError(InputError):
 
 class FetchError(InputError):
     """A page could not be fetched, or it holds no article."""
+
+
+class ArchiveError(MarsadError):
+    """The archive cannot be opened, read or written."""
+
+
+class NotFoundError(ArchiveError):
+    """The archive holds no such article or record."""
+
+
+class ReadOnlyError(ArchiveError):
+    """The archive may only be read."""
+
+
+class QueryError(MarsadError):
+    """A search or filter that cannot be understood."""
 
 
 class DataError(MarsadError):

@@ -1,0 +1,1 @@
+"""From many articles' records to views over them: pure functions that open nothing."""

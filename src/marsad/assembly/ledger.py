@@ -1,0 +1,205 @@
+"""The ledger: statements over time, repeats joined, linked to what they repeat, deny, change or contradict.
+
+Nothing here decides who is right: a link has a kind and its evidence, the words that made it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from marsad.records import Record
+from marsad.stored import StoredStatement
+from marsad.text.terms import terms
+
+LinkKind = Literal["denies", "rejects", "answers", "earlier-position", "conflict-in-number"]
+SAME_WORDS = 85.0
+"""Likeness (rapidfuzz token_set_ratio, 0-100) from which two contents by one speaker are one statement repeated."""
+_TOPIC = 0.34
+"""Share of common terms from which two statements are about the same thing."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ANSWERS = {"DENY": "denies", "REJECT": "rejects"}
+_POSITION = {
+    "SUPPORT": 1, "WELCOME": 1, "PROMISE": 1, "ADMIT": 1, "REJECT": -1, "CONDEMN": -1, "CRITICIZE": -1, "DENY": -1,
+    "ACCUSE": -1, "THREATEN": -1,
+}  # fmt: skip
+
+
+class Place(Record, frozen=True):
+    """Where a statement stands: one of its repeats."""
+
+    id: str
+    article: str
+    outlet: str | None
+    date: str | None
+    story: str
+
+
+class Link(Record, frozen=True):
+    """A statement's bond to another.  `evidence` are the words on either side that made it."""
+
+    kind: LinkKind
+    other: str
+    name: str | None
+    date: str | None
+    quote: str
+    evidence: tuple[str, ...]
+
+
+class LedgerEntry(Record, frozen=True):
+    """One statement of the ledger: its first wording, everywhere it stands, and its links."""
+
+    statement: StoredStatement
+    places: tuple[Place, ...]
+    links: tuple[Link, ...] = ()
+
+
+def content(statement: StoredStatement) -> str:
+    """What is said, in one line."""
+    return " … ".join(span.quote for span in statement.record.content)
+
+
+def join(statements: Iterable[StoredStatement]) -> list[LedgerEntry]:
+    """Entries in the order of the statements given; equal and nearly equal words by one speaker become one entry,
+    at the place of the first of them.  Near repeats are sought within 30 days."""
+    groups: list[list[StoredStatement]] = []
+    words: list[str] = []
+    exact: dict[str, int] = {}
+    by_speaker: dict[str, list[int]] = {}
+    for statement in statements:
+        at = exact.get(statement.said) if statement.said else None
+        text = " ".join(terms(content(statement)))
+        name = statement.record.speaker.name or ""
+        if at is None and len(text) > 20:
+            for other in by_speaker.get(name, ())[-40:]:
+                near = _days(groups[other][0].date, statement.date) <= 30
+                if near and fuzz.token_set_ratio(text, words[other]) >= SAME_WORDS and _alike(text, words[other]):
+                    at = other
+                    break
+        if at is None:
+            at = len(groups)
+            groups.append([])
+            words.append(text)
+            by_speaker.setdefault(name, []).append(at)
+        exact.setdefault(statement.said, at)
+        groups[at].append(statement)
+    return [
+        LedgerEntry(
+            statement=min(group, key=lambda s: (s.date or "9999", s.article, s.record.content[:1])),
+            places=tuple(
+                Place(id=s.id, article=s.article, outlet=s.outlet, date=s.date, story=s.story) for s in group
+            ),
+        )
+        for group in groups
+    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    """A word set inside a much longer one is no repeat, and a negation or another number makes another statement."""
+    longer, shorter = max(len(one), len(other)), min(len(one), len(other))
+    if shorter < 0.6 * longer or sorted(_NUMBER.findall(one)) != sorted(_NUMBER.findall(other)):
+        return False
+    negations = {"لا", "لم", "لن", "ليس", "غير", "دون"}
+    return negations & set(one.split()) == negations & set(other.split())
+
+
+def _days(one: str | None, other: str | None) -> int:
+    """Rough number of days between two dates; 0 where either is unknown."""
+    if not one or not other:
+        return 0
+
+    def count(date: str) -> int:
+        year, month, day = ([int(part) for part in date.split("-")] + [1, 1])[:3]
+        return year * 365 + month * 30 + day
+
+    return abs(count(one) - count(other))
+
+
+def link(
+    entries: Sequence[LedgerEntry],
+    answered: Callable[[StoredStatement], Iterable[StoredStatement]],
+    earlier: Callable[[StoredStatement], Iterable[StoredStatement]],
+) -> list[LedgerEntry]:
+    """The entries with their links.
+
+    `answered(s)` gives statements by others that a denial or rejection s may answer (same article or story, or about
+    the speaker shortly before); `earlier(s)` earlier statements by the same speaker that share a topic actor.
+    """
+    out = []
+    for entry in entries:
+        statement = entry.statement
+        links: list[Link] = []
+        own = _topic_terms(content(statement))
+        kind = _ANSWERS.get(statement.record.act)
+        if kind:
+            found = _closest(statement, own, answered(statement))
+            if found:
+                links.append(_link(kind, *found))  # type: ignore[arg-type]
+        best: tuple[float, Link] | None = None
+        for other in earlier(statement):
+            if other.id == statement.id or other.said == statement.said:
+                continue
+            shared = own & _topic_terms(content(other))
+            share = len(shared) / (min(len(own), len(_topic_terms(content(other)))) or 1)
+            if share < _TOPIC or len(shared) < 2:
+                continue
+            numbers = _numbers_apart(content(statement), content(other), own)
+            if numbers:
+                links.append(_link("conflict-in-number", other, numbers))
+            turned = _POSITION.get(statement.record.act, 0) * _POSITION.get(other.record.act, 0) < 0
+            rank = share + (1 if turned else 0)
+            if best is None or rank > best[0]:
+                evidence = (statement.record.act, other.record.act, *sorted(shared)[:6])
+                best = rank, _link("earlier-position", other, evidence)
+        if best:
+            links.append(best[1])
+        out.append(LedgerEntry(statement=statement, places=entry.places, links=tuple(links[:6])))
+    return out
+
+
+def _link(kind: LinkKind, other: StoredStatement, evidence: tuple[str, ...]) -> Link:
+    return Link(
+        kind=kind, other=other.id, name=other.record.speaker.name, date=other.date, quote=content(other)[:300],
+        evidence=evidence,
+    )  # fmt: skip
+
+
+def _topic_terms(text: str) -> set[str]:
+    return {term for term in terms(text) if len(term) > 2 and not term.isdigit()}
+
+
+def _closest(
+    statement: StoredStatement, own: set[str], candidates: Iterable[StoredStatement]
+) -> tuple[StoredStatement, tuple[str, ...]] | None:
+    best: tuple[float, StoredStatement, tuple[str, ...]] | None = None
+    for other in candidates:
+        if other.id == statement.id or other.record.speaker.name == statement.record.speaker.name:
+            continue
+        theirs = _topic_terms(content(other))
+        shared = own & theirs
+        share = len(shared) / (min(len(own), len(theirs)) or 1)
+        if share >= _TOPIC and len(shared) >= 2 and (best is None or share > best[0]):
+            best = share, other, tuple(sorted(shared)[:6])
+    return (best[1], best[2]) if best else None
+
+
+def _numbers_apart(one: str, other: str, own: set[str]) -> tuple[str, ...]:
+    """Numbers before the same counted word that differ: («30 قتيلا», «45 قتيلا»)."""
+    first, second = _counted(one), _counted(other)
+    for noun in first.keys() & second.keys():
+        if not first[noun] & second[noun]:
+            return f"{min(first[noun])} {noun}", f"{min(second[noun])} {noun}"
+    return ()
+
+
+def _counted(text: str) -> dict[str, set[str]]:
+    """Counted words and their numbers; years are no counts."""
+    words = terms(text)
+    found: dict[str, set[str]] = {}
+    for number, noun in zip(words, words[1:], strict=False):
+        if number.isdigit() and not noun.isdigit() and len(noun) > 2 and not 1900 <= int(number) <= 2100:
+            found.setdefault(noun, set()).add(number)
+    return found

@@ -1,0 +1,205 @@
+"""The default store: one SQLite file in WAL mode, words in FTS5."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from marsad.errors import ArchiveError, ReadOnlyError
+from marsad.store.engine import Row
+from marsad.store.query import Query, fts5
+from marsad.store.schema import SCHEMA, tables
+from marsad.store.write import SqlStore
+from marsad.text.terms import TERMS
+
+_WAIT = 60.0
+"""Seconds that a writer waits for another one."""
+_WORDS = (
+    "CREATE VIRTUAL TABLE article_words USING fts5(words, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE record_words USING fts5(words, content='', tokenize='ascii')",
+)
+
+
+class SqliteStore(SqlStore):
+    """An archive in one file.  Every thread has a connection of its own."""
+
+    def __init__(self, path: str | Path, read_only: bool = False) -> None:
+        self.location = str(path)
+        self.read_only = read_only
+        self._path = Path(path)
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        if read_only and not self._path.is_file():
+            raise ArchiveError(f"{path}: there is no archive; make one with `marsad add`")
+        self._check()
+
+    # -- connections
+
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is not None:
+            return found
+        uri = f"{self._path.absolute().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
+        with _errors(self.location):
+            # autocommit; transactions are begun by hand
+            connection = sqlite3.connect(
+                uri, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute("PRAGMA temp_store = MEMORY")
+        with self._lock:
+            self._all.append(connection)
+        self._local.connection = connection
+        return connection
+
+    def _check(self) -> None:
+        """Make the tables where the file is new; refuse what is no archive, or one of another version."""
+        connection = self._connection()
+        with _errors(self.location):
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            if not names and not self.read_only:
+                connection.execute("PRAGMA page_size = 8192")
+                connection.execute("PRAGMA journal_mode = WAL")
+                with self.transaction():
+                    if not self.rows("SELECT name FROM sqlite_master"):
+                        self._make()
+                names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if "versions" not in names:
+            raise ArchiveError(f"{self.location}: this database is no Marsad archive; name another file")
+        schema = dict(self.rows("SELECT key, value FROM meta")).get("schema")
+        if schema != str(SCHEMA):
+            raise ArchiveError(
+                f"{self.location}: the archive has tables of version {schema}, this Marsad needs {SCHEMA}; "
+                "export it with the Marsad that made it, or add the sources to a new archive"
+            )
+
+    def _make(self) -> None:
+        dialect = {"record_terms": "", "text_terms": "", "without_rowid": " WITHOUT ROWID"}
+        for statement in (*tables(dialect), *_WORDS):
+            self.execute(statement)
+        for key, value in (("schema", SCHEMA), ("terms", TERMS)):
+            self.execute("INSERT INTO meta(key, value) VALUES(?, ?)", [key, str(value)])
+
+    # -- the engine
+
+    def rows(self, statement: str, params: Sequence[object] = ()) -> list[Row]:
+        with _errors(self.location):
+            return self._connection().execute(statement, params).fetchall()  # type: ignore[arg-type]
+
+    def stream_rows(self, statement: str, params: Sequence[object] = ()) -> Iterator[Row]:
+        with _errors(self.location):
+            yield from self._connection().execute(statement, params)  # type: ignore[arg-type]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise ReadOnlyError(f"{self.location}: this archive is open for reading only")
+        connection = self._connection()
+        if connection.in_transaction:  # within another block: that one decides
+            yield
+            return
+        with _errors(self.location):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def execute(self, statement: str, params: Sequence[object] = ()) -> None:
+        with _errors(self.location):
+            self._connection().execute(statement, params)  # type: ignore[arg-type]
+
+    def execute_many(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        with _errors(self.location):
+            self._connection().executemany(statement, rows)  # type: ignore[arg-type]
+
+    # -- words
+
+    def match_articles(self, tree: Query, params: list[object]) -> str:
+        params.append(fts5(tree))
+        return "v.n IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)"
+
+    def match_records(self, tree: Query, params: list[object]) -> str:
+        params.append(fts5(tree))
+        return "r.rid IN (SELECT rowid FROM record_words WHERE record_words MATCH ?)"
+
+    def count_articles(self, tree: Query) -> int:
+        return self.number("SELECT count(*) FROM article_words WHERE article_words MATCH ?", [fts5(tree)])
+
+    def newest_articles(self, tree: Query, offset: int, limit: int) -> list[int]:
+        # The rowid grows with the date, so FTS5 walks backwards and stops when the page is full.
+        statement = "SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?"
+        return [row[0] for row in self.rows(statement, [fts5(tree), limit, offset])]
+
+    def best_articles(self, tree: Query, numbers: Sequence[int] | None, offset: int, limit: int) -> list[int]:
+        order = "ORDER BY rank, rowid DESC"
+        if numbers is None:
+            statement = f"SELECT rowid FROM article_words WHERE article_words MATCH ? {order} LIMIT ? OFFSET ?"
+            return [row[0] for row in self.rows(statement, [fts5(tree), limit, offset])]
+        allowed = set(numbers)
+        rows = self.rows(f"SELECT rowid FROM article_words WHERE article_words MATCH ? {order}", [fts5(tree)])
+        return [row[0] for row in rows if row[0] in allowed][offset : offset + limit]
+
+    def index_article(self, n: int, words: str) -> None:
+        self.execute("INSERT INTO article_words(rowid, words) VALUES(?, ?)", [n, words])
+
+    def unindex_article(self, n: int, words: str) -> None:
+        self.execute("INSERT INTO article_words(article_words, rowid, words) VALUES('delete', ?, ?)", [n, words])
+
+    def index_records(self, rows: Sequence[tuple[int, str]]) -> None:
+        self.execute_many("INSERT INTO record_words(rowid, words) VALUES(?, ?)", rows)
+
+    def unindex_records(self, rows: Sequence[tuple[int, str]]) -> None:
+        self.execute_many("INSERT INTO record_words(record_words, rowid, words) VALUES('delete', ?, ?)", rows)
+
+    # -- end
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._all:
+                with suppress(sqlite3.Error):
+                    connection.close()
+            self._all.clear()
+        self._local = threading.local()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def _errors(location: str) -> Iterator[None]:
+    """SQLite's errors as an ArchiveError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{location}: {_advice(error)}") from error
+
+
+def _advice(error: sqlite3.Error) -> str:
+    name: Any = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL"):
+        return "the disk is full; nothing of this step was kept, the archive is as before"
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return "the file or its folder cannot be written or opened; check the name and your rights"
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"another program has been writing for more than {_WAIT:g} seconds; try again"
+    if name.startswith("SQLITE_IOERR"):
+        return "the disk does not take or give the data (full, or faulty); the archive is as before this step"
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return f"the file is no database, or is damaged ({error})"
+    return str(error)

@@ -1,0 +1,212 @@
+"""Actors, speakers, outlets, stories and totals, for every SQL store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marsad.store import decode
+from marsad.store.conditions import CODE, Where
+from marsad.store.read import Read, check_page
+from marsad.store.rows import name_key
+from marsad.store.views import Views
+from marsad.stored import (
+    ActorCard,
+    ActorRow,
+    ArticleInfo,
+    Count,
+    Filters,
+    Page,
+    RoleRow,
+    SpeakerRow,
+    Stats,
+    Story,
+)
+
+
+class Who(Views):
+    """Who and what the archive holds."""
+
+    def actors(
+        self, words: str = "", kinds: tuple[str, ...] = (), offset: int = 0, limit: int = 50
+    ) -> Page[ActorRow]:
+        check_page(offset, limit)
+        where = Where()
+        where.any("e.kind", kinds)
+        if CODE.fullmatch(words.strip()):
+            where.add("e.key = ?", words.strip())
+        elif words:
+            for word in name_key(words).split():
+                where.add("' ' || e.key || ' ' LIKE ?", _around(f" {word} "))
+        grouped = (
+            "SELECT e.key AS key, count(*) AS articles, min(nullif(v.date, '')) AS first, max(nullif(v.date, '')) AS last "
+            f"FROM entities e JOIN versions v ON v.n = e.n WHERE {where} GROUP BY e.key"
+        )
+        rows = self.rows(
+            f"SELECT q.*, count(*) OVER () FROM ({grouped}) q ORDER BY articles DESC, key LIMIT ? OFFSET ?",
+            [*where.params, limit, offset],
+        )
+        total = int(rows[0][-1]) if rows else self.number(f"SELECT count(*) FROM ({grouped}) q", where.params)
+        items = tuple(self._actor_row(row[0], int(row[1]), row[2], row[3]) for row in rows)
+        return Page(items=items, total=total, offset=offset, limit=limit)
+
+    def _actor_row(self, key: str, articles: int, first: str | None, last: str | None) -> ActorRow:
+        """The actor with its commonest name, kind and codes, and its records by layer."""
+
+        def commonest(column: str) -> str:
+            row = self.one(
+                f"SELECT {column} FROM entities WHERE key = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1", [key]
+            )
+            return str(row[0]) if row else ""
+
+        layers: dict[str, int] = {}
+        if CODE.fullmatch(key):
+            for layer, count in self.rows("SELECT layer, count(*) FROM codes WHERE code = ? GROUP BY 1", [key]):
+                layers[layer] = int(count)
+        else:
+            for layer, count in self.rows("SELECT layer, count(*) FROM records WHERE speaker = ? GROUP BY 1", [key]):
+                layers[layer] = int(count)
+        return ActorRow(
+            key=key, name=commonest("name"), kind=commonest("kind"), codes=_split(commonest("codes")),
+            articles=articles, first=first, last=last, statements=layers.get("statement", 0),
+            events=layers.get("event", 0), relations=layers.get("relation", 0),
+            mechanisms=layers.get("mechanism", 0),
+        )  # fmt: skip
+
+    def actor(self, key: str) -> ActorCard | None:
+        base = "FROM entities e JOIN versions v ON v.n = e.n WHERE e.key = ?"
+        dates = "count(*), min(nullif(v.date, '')), max(nullif(v.date, ''))"
+        found: Any = None
+        for wanted in dict.fromkeys((key, name_key(key))):
+            found = self.one(f"SELECT {dates} {base}", [wanted])
+            if found and found[0]:
+                key = wanted
+                break
+        if not found or not found[0]:
+            return None
+        roles = self.rows(
+            f"SELECT e.role, {dates} {base} AND e.role <> '' GROUP BY 1 ORDER BY 3, 4, 1 LIMIT 100", [key]
+        )
+        names = self._counts("SELECT name, count(*) FROM entities WHERE key = ? GROUP BY 1", [key])
+        return ActorCard(
+            actor=self._actor_row(key, int(found[0]), found[1], found[2]),
+            roles=tuple(RoleRow(role=r[0], articles=int(r[1]), first=r[2], last=r[3]) for r in roles),
+            names=tuple((count.value, count.count) for count in names[:20]),
+            pairs=self.pairs(Filters(actors=(key,)), 0, 20).items,
+        )
+
+    def speakers(self, words: str = "", offset: int = 0, limit: int = 50) -> Page[SpeakerRow]:
+        check_page(offset, limit)
+        where = Where()
+        where.add("r.layer = 'statement' AND r.speaker <> ''")
+        if CODE.fullmatch(words.strip()):
+            where.add(
+                "EXISTS (SELECT 1 FROM codes c WHERE c.code = ? AND c.rid = r.rid AND c.roles LIKE ?)",
+                words.strip(), _around("speaker"),
+            )  # fmt: skip
+        else:
+            for word in name_key(words).split():
+                where.add("' ' || r.speaker || ' ' LIKE ?", _around(f" {word} "))
+        # Only columns of the index on (speaker, rid) are read.
+        grouped = (
+            "SELECT r.speaker AS speaker, count(*) AS statements, min(r.rid) AS low, max(r.rid) AS high "
+            f"FROM records r WHERE {where} GROUP BY r.speaker"
+        )
+        rows = self.rows(
+            f"SELECT q.*, count(*) OVER () FROM ({grouped}) q ORDER BY statements DESC, speaker LIMIT ? OFFSET ?",
+            [*where.params, limit, offset],
+        )
+        total = int(rows[0][-1]) if rows else self.number(f"SELECT count(*) FROM ({grouped}) q", where.params)
+        return Page(items=tuple(map(self._speaker, rows)), total=total, offset=offset, limit=limit)
+
+    def _speaker(self, row: tuple[Any, ...]) -> SpeakerRow:
+        key, statements, low, high, _ = row
+        some = self.rows(
+            "SELECT data, layer FROM records WHERE speaker = ? AND layer = 'statement' ORDER BY rid DESC LIMIT 20",
+            [key],
+        )
+        names: dict[str, int] = {}
+        kinds: dict[str, int] = {}
+        codes: dict[tuple[str, ...], int] = {}
+        for data, layer in some:
+            speaker = decode.any_record(layer, data).speaker  # type: ignore[union-attr]
+            for tally, value in ((names, speaker.name or ""), (kinds, speaker.kind), (codes, speaker.affiliation)):
+                tally[value] = tally.get(value, 0) + 1  # type: ignore[index]
+        dates = {rid: date for rid, date in self.rows("SELECT rid, date FROM records WHERE rid IN (?, ?)", [low, high])}
+        return SpeakerRow(
+            key=key, name=_top(names), kind=_top(kinds), codes=max(codes, key=lambda c: (codes[c], c)),
+            statements=int(statements), first=dates.get(low) or None, last=dates.get(high) or None,
+        )  # fmt: skip
+
+    def outlets(self) -> tuple[Count, ...]:
+        return self._counts("SELECT outlet, count(*) FROM versions WHERE current = 1 AND outlet <> '' GROUP BY 1")
+
+    def stats(self) -> Stats:
+        head = self.one(
+            "SELECT count(*), count(DISTINCT story), count(DISTINCT nullif(outlet, '')), min(nullif(date, '')), "
+            "max(nullif(date, '')), sum(statements), sum(events), sum(relations), sum(mechanisms) "
+            "FROM versions WHERE current = 1"
+        )
+        assert head is not None
+
+        def kinds(layer: str) -> tuple[Count, ...]:
+            return self._counts(f"SELECT kind, count(*) FROM records WHERE layer = '{layer}' GROUP BY 1")
+
+        return Stats(
+            articles=int(head[0]), versions=self.number("SELECT count(*) FROM versions"), stories=int(head[1]),
+            outlets=int(head[2]), statements=int(head[5] or 0), events=int(head[6] or 0), relations=int(head[7] or 0),
+            mechanisms=int(head[8] or 0),
+            verdicts=self.number("SELECT count(*) FROM verdicts WHERE in_force = 1 AND decision <> 'withdraw'"),
+            first=head[3], last=head[4],
+            pipelines=self._counts("SELECT pipeline, count(*) FROM versions WHERE current = 1 GROUP BY 1"),
+            acts=kinds("statement"), types=kinds("event"), domains=kinds("relation"),
+        )  # fmt: skip
+
+    # -- stories
+
+    def stories(self, offset: int = 0, limit: int = 50, smallest: int = 2) -> Page[Story]:
+        check_page(offset, limit)
+        grouped = (
+            "SELECT story, max(n) AS newest FROM versions WHERE current = 1 GROUP BY story HAVING count(*) >= ?"
+        )
+        rows = self.rows(
+            f"SELECT q.story, count(*) OVER () FROM ({grouped}) q ORDER BY q.newest DESC LIMIT ? OFFSET ?",
+            [smallest, limit, offset],
+        )
+        total = int(rows[0][1]) if rows else self.number(f"SELECT count(*) FROM ({grouped}) q", [smallest])
+        items = tuple(story for row in rows if (story := self._story(row[0])) is not None)
+        return Page(items=items, total=total, offset=offset, limit=limit)
+
+    def story(self, id: str) -> Story | None:
+        found = self._story(id)
+        if found is None:
+            row = self._version_row(id, None)
+            found = self._story(decode.info(row).story) if row else None
+        return found
+
+    def _story(self, id: str) -> Story | None:
+        rows = self.rows(
+            f"SELECT {decode.VERSION} FROM versions v WHERE v.story = ? AND v.current = 1 ORDER BY v.n", [id]
+        )
+        articles: list[ArticleInfo] = list(map(decode.info, rows))
+        if not articles:
+            return None
+        dates = [article.date for article in articles if article.date]
+        return Story(
+            id=id, articles=tuple(articles), outlets=tuple(dict.fromkeys(a.outlet for a in articles if a.outlet)),
+            first=min(dates, default=None), last=max(dates, default=None),
+        )  # fmt: skip
+
+
+def _around(word: str) -> str:
+    return "%" + word.replace("%", "").replace("_", "") + "%"
+
+
+def _split(codes: str) -> tuple[str, ...]:
+    return tuple(codes.split(",")) if codes else ()
+
+
+def _top(tally: dict[str, int]) -> str:
+    return max(tally, key=lambda value: (tally[value], value))
+
+
+__all__ = ["Read", "Who"]
