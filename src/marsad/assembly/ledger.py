@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -151,7 +152,7 @@ def link(
                 links.append(_link("conflict-in-number", other, numbers))
             turned = _POSITION.get(statement.record.act, 0) * _POSITION.get(other.record.act, 0) < 0
             rank = share + (1 if turned else 0)
-            if best is None or rank > best[0]:
+            if best is None or rank >= best[0]:  # of equal ones the oldest, which comes last
                 evidence = (statement.record.act, other.record.act, *sorted(shared)[:6])
                 best = rank, _link("earlier-position", other, evidence)
         if best:
@@ -199,7 +200,7 @@ def _counted(text: str) -> dict[str, set[str]]:
     """Counted words and their numbers; years are no counts."""
     words = terms(text)
     found: dict[str, set[str]] = {}
-    for number, noun in zip(words, words[1:], strict=False):
+    for number, noun in pairwise(words):
         if number.isdigit() and not noun.isdigit() and len(noun) > 2 and not 1900 <= int(number) <= 2100:
             found.setdefault(noun, set()).add(number)
     return found

@@ -26,7 +26,7 @@ SHORTEST = 20
 
 @lru_cache(maxsize=1)
 def _empty() -> Any:
-    from datasketch import MinHash  # noqa: PLC0415 - slow to load, needed only when something is added
+    from datasketch import MinHash
 
     return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=crc32)
 

@@ -22,13 +22,13 @@ def open_archive(location: str | os.PathLike[str] | None = None, *, read_only: b
     """
     name = os.fspath(location) if location is not None else os.environ.get(VARIABLE) or DEFAULT
     if name.startswith(("postgresql://", "postgres://")):
-        from marsad.store.postgres import PostgresStore  # noqa: PLC0415 - an extra
+        from marsad.store.postgres import PostgresStore
 
         return PostgresStore(name, read_only)
     if (Path(name) / "manifest.json").is_file():
-        from marsad.store.parquet import ParquetStore  # noqa: PLC0415 - slow to load
+        from marsad.store.parquet import ParquetStore
 
         return ParquetStore(name)
-    from marsad.store.sqlite import SqliteStore  # noqa: PLC0415
+    from marsad.store.sqlite import SqliteStore
 
     return SqliteStore(name, read_only)

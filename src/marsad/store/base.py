@@ -17,6 +17,7 @@ from typing import Literal, Protocol, Self
 from marsad.assembly.dossier import Dossier
 from marsad.assembly.ledger import LedgerEntry
 from marsad.records import Article, Reading
+from marsad.store.rows import Prepared
 from marsad.stored import (
     ActorCard,
     ActorRow,
@@ -40,7 +41,6 @@ from marsad.stored import (
     Story,
     Verdict,
 )
-from marsad.store.prepare import Prepared
 
 ALL = Filters()
 

@@ -81,9 +81,9 @@ def record_where(engine: Engine, filters: Filters) -> Where:
             "EXISTS (SELECT 1 FROM codes o WHERE o.code = ? AND o.rid = r.rid AND o.roles <> 'holder')", actor
         )
     where.any("r.layer", filters.layers)
-    for layer in filters.layers:
-        if layer not in LAYERS:
-            raise QueryError(f"there is no layer {layer!r}; there are {', '.join(LAYERS)}")
+    for asked in filters.layers:
+        if asked not in LAYERS:
+            raise QueryError(f"there is no layer {asked!r}; there are {', '.join(LAYERS)}")
     kinds = [
         (layer, values)
         for layer, values in (

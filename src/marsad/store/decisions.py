@@ -69,7 +69,8 @@ class Decisions(Who):
         ) = row  # fmt: skip
         if current is None and stands:
             found = self.one(
-                "SELECT data FROM records WHERE id = ? UNION ALL SELECT data FROM old_records WHERE id = ?", [stands] * 2
+                "SELECT data FROM records WHERE id = ? UNION ALL SELECT data FROM old_records WHERE id = ?",
+                [stands] * 2,
             )
             current = found[0] if found else None
         standing: Any = "gone"
@@ -140,13 +141,15 @@ class Decisions(Who):
     # -- notes
 
     def notes(self, kind: str, history: bool = False) -> tuple[Note, ...]:
-        condition = "" if history else "AND id = (SELECT max(o.id) FROM notes o WHERE o.kind = m.kind AND o.key = m.key) "
+        newest = "AND id = (SELECT max(o.id) FROM notes o WHERE o.kind = m.kind AND o.key = m.key) "
+        condition = "" if history else newest
         order = "id" if history else "key"
         rows = self.rows(
             f"SELECT id, kind, key, data, at FROM notes m WHERE kind = ? {condition}ORDER BY {order}", [kind]
         )
         return tuple(
-            Note(id=int(id), kind=kind, key=key, data=decode.json_object(data), at=at) for id, kind, key, data, at in rows
+            Note(id=int(id), kind=kind, key=key, data=decode.json_object(data), at=at)
+            for id, kind, key, data, at in rows
         )
 
     def put_note(self, kind: str, key: str, data: dict[str, object]) -> Note:

@@ -15,15 +15,18 @@ from courlan import normalize_url
 
 from marsad.records import Article, Event, Mechanism, Reading, Relation, Statement, content_id
 
-_ORIGIN = {"www.", "m.", "amp."}
+_ORIGIN = ("www.", "m.", "amp.")
 
 
 def canonical_url(url: str) -> str:
     """The address without fragment, tracking parameters, `www.`, `http`/`https` difference and trailing slash."""
+    address, _, fragment = url.strip().partition("#")
+    if fragment.startswith("!"):  # a page of its own in some older sites
+        address = f"{address}#{fragment}"
     try:
-        plain = normalize_url(url.strip(), strict=False, trailing_slash=False)
+        plain = normalize_url(address, strict=False, trailing_slash=False)
     except (ValueError, TypeError):
-        plain = url.strip()
+        plain = address
     scheme, found, rest = plain.partition("://")
     if not found:
         return plain

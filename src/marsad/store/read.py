@@ -86,7 +86,7 @@ class Read(Engine):
             f"SELECT layer, data FROM {table} WHERE rid BETWEEN ? AND ? ORDER BY rid",
             [n << RECORD_BITS, ((n + 1) << RECORD_BITS) - 1],
         )
-        return StoredReading(info=article, text=found[0], reading=decode.reading(article, bytes(found[1]), data))  # type: ignore[arg-type]
+        return StoredReading(info=article, text=found[0], reading=decode.reading(article, bytes(found[1]), data))
 
     def readings(self, filters: Filters = ALL, after: int = -1) -> Iterator[StoredReading]:
         where = version_where(self, filters)

@@ -24,14 +24,20 @@ _DAY_BITS = 20
 _SEQ_BITS = 18
 
 VERSION_COLUMNS = (
-    "n article version source_id title date outlet url text_hash pipeline added story change current "
-    "statements events relations mechanisms"
-).split()
-RECORD_COLUMNS = "rid id layer date kind sign status speaker start finish said claimants codes data".split()
-FEED_COLUMNS = "url etag modified next_try last_success last_failure failure failures added".split()
+    "n", "article", "version", "source_id", "title", "date", "outlet", "url", "text_hash", "pipeline", "added", "story",
+    "change", "current", "statements", "events", "relations", "mechanisms",
+)  # fmt: skip
+RECORD_COLUMNS = (
+    "rid", "id", "layer", "date", "kind", "sign", "status", "speaker", "start", "finish", "said", "claimants", "codes",
+    "data",
+)  # fmt: skip
+FEED_COLUMNS = (
+    "url", "etag", "modified", "next_try", "last_success", "last_failure", "failure", "failures", "added",
+)  # fmt: skip
 VERDICT_COLUMNS = (
-    "seq id record layer article version n start finish decision at analyst note correction record_then stands in_force"
-).split()
+    "seq", "id", "record", "layer", "article", "version", "n", "start", "finish", "decision", "at", "analyst", "note",
+    "correction", "record_then", "stands", "in_force",
+)  # fmt: skip
 
 _RECORDS = """(
   rid BIGINT PRIMARY KEY, id TEXT NOT NULL, layer TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL,

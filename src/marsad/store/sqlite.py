@@ -73,7 +73,7 @@ class SqliteStore(SqlStore):
                 names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if "versions" not in names:
             raise ArchiveError(f"{self.location}: this database is no Marsad archive; name another file")
-        schema = dict(self.rows("SELECT key, value FROM meta")).get("schema")
+        schema = {row[0]: row[1] for row in self.rows("SELECT key, value FROM meta")}.get("schema")
         if schema != str(SCHEMA):
             raise ArchiveError(
                 f"{self.location}: the archive has tables of version {schema}, this Marsad needs {SCHEMA}; "
@@ -91,11 +91,11 @@ class SqliteStore(SqlStore):
 
     def rows(self, statement: str, params: Sequence[object] = ()) -> list[Row]:
         with _errors(self.location):
-            return self._connection().execute(statement, params).fetchall()  # type: ignore[arg-type]
+            return self._connection().execute(statement, params).fetchall()
 
     def stream_rows(self, statement: str, params: Sequence[object] = ()) -> Iterator[Row]:
         with _errors(self.location):
-            yield from self._connection().execute(statement, params)  # type: ignore[arg-type]
+            yield from self._connection().execute(statement, params)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -117,11 +117,11 @@ class SqliteStore(SqlStore):
 
     def execute(self, statement: str, params: Sequence[object] = ()) -> None:
         with _errors(self.location):
-            self._connection().execute(statement, params)  # type: ignore[arg-type]
+            self._connection().execute(statement, params)
 
     def execute_many(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         with _errors(self.location):
-            self._connection().executemany(statement, rows)  # type: ignore[arg-type]
+            self._connection().executemany(statement, rows)
 
     # -- words
 

@@ -72,7 +72,8 @@ class Views(Read):
         """The speaker's statements by topic actor, newest first."""
         where = record_where(self, Filters(speaker=filters.speaker, layers=("statement",)))
         rows = self.rows(
-            f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where} ORDER BY r.date DESC, r.rid DESC LIMIT 500",
+            f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where} "
+            "ORDER BY r.date DESC, r.rid DESC LIMIT 500",
             where.params,
         )
         topics: dict[str, list[StoredStatement]] = {}
@@ -83,7 +84,7 @@ class Views(Read):
         return topics
 
     def _answered(self, statement: StoredStatement) -> list[StoredStatement]:
-        """What a denial may answer: statements in the same story, and those about the speaker in the two weeks before."""
+        """What a denial may answer: what the same story says, and what was said about the speaker in two weeks."""
         rows = self.rows(
             f"SELECT {decode.RECORD} FROM versions v JOIN records r ON r.rid >= v.n * {1 << RECORD_BITS} "
             f"AND r.rid < (v.n + 1) * {1 << RECORD_BITS} "
@@ -139,7 +140,7 @@ class Views(Read):
             f"FROM pairs p JOIN versions v ON v.n = p.rid >> {RECORD_BITS} WHERE {where} GROUP BY 1 ORDER BY 1",
             where.params,
         )
-        names = "cooperation conflict other positive neutral negative statements articles stories".split()
+        names = Period.__struct_fields__[1:]
         return tuple(Period(period=row[0], **dict(zip(names, map(int, row[1:]), strict=True))) for row in rows)
 
     def _about(self, where: Where, layer: str, limit: int = _ABOUT) -> list[StoredRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from marsad.store import decode
@@ -38,8 +39,8 @@ class Who(Views):
             for word in name_key(words).split():
                 where.add("' ' || e.key || ' ' LIKE ?", _around(f" {word} "))
         grouped = (
-            "SELECT e.key AS key, count(*) AS articles, min(nullif(v.date, '')) AS first, max(nullif(v.date, '')) AS last "
-            f"FROM entities e JOIN versions v ON v.n = e.n WHERE {where} GROUP BY e.key"
+            "SELECT e.key AS key, count(*) AS articles, min(nullif(v.date, '')) AS first, "
+            f"max(nullif(v.date, '')) AS last FROM entities e JOIN versions v ON v.n = e.n WHERE {where} GROUP BY e.key"
         )
         rows = self.rows(
             f"SELECT q.*, count(*) OVER () FROM ({grouped}) q ORDER BY articles DESC, key LIMIT ? OFFSET ?",
@@ -124,14 +125,13 @@ class Who(Views):
             "SELECT data, layer FROM records WHERE speaker = ? AND layer = 'statement' ORDER BY rid DESC LIMIT 20",
             [key],
         )
-        names: dict[str, int] = {}
-        kinds: dict[str, int] = {}
-        codes: dict[tuple[str, ...], int] = {}
+        names, kinds, codes = Counter[str](), Counter[str](), Counter[tuple[str, ...]]()
         for data, layer in some:
             speaker = decode.any_record(layer, data).speaker  # type: ignore[union-attr]
-            for tally, value in ((names, speaker.name or ""), (kinds, speaker.kind), (codes, speaker.affiliation)):
-                tally[value] = tally.get(value, 0) + 1  # type: ignore[index]
-        dates = {rid: date for rid, date in self.rows("SELECT rid, date FROM records WHERE rid IN (?, ?)", [low, high])}
+            names[speaker.name or ""] += 1
+            kinds[speaker.kind] += 1
+            codes[speaker.affiliation] += 1
+        dates: dict[int, str] = dict(self.rows("SELECT rid, date FROM records WHERE rid IN (?, ?)", [low, high]))
         return SpeakerRow(
             key=key, name=_top(names), kind=_top(kinds), codes=max(codes, key=lambda c: (codes[c], c)),
             statements=int(statements), first=dates.get(low) or None, last=dates.get(high) or None,

@@ -10,14 +10,14 @@ from itertools import combinations
 import msgspec
 
 from marsad.assembly.stories import SAME, bands, likeness
-from marsad.records import Article, Reading
+from marsad.records import Actor, Article, Mention, Reading
 from marsad.store import decode
 from marsad.store.decisions import Decisions
 from marsad.store.identity import article_id
 from marsad.store.prepare import entities
 from marsad.store.rows import Prepared, RecordRow, article_words, record_words
 from marsad.store.schema import RECORD_BITS, RECORD_COLUMNS, VERSION_COLUMNS, first_n, rid
-from marsad.stored import Outcome
+from marsad.stored import LAYERS, Outcome
 
 _MARKS = {
     name: ", ".join("?" * count)
@@ -55,7 +55,7 @@ class SqlStore(Decisions):
         if current is not None and same is current and not replace:
             return Outcome(article=new.article, version=current[1], change="unchanged")
         change = 1 + self.number("SELECT max(change) FROM versions")
-        counts = [sum(row.layer == layer for row in new.records) for layer in ("statement", "event", "relation", "mechanism")]
+        counts = [sum(row.layer == layer for row in new.records) for layer in LAYERS]
         if current is not None:
             self._retire(current[0], keep=same is not current)
         if same is not None:
@@ -164,8 +164,8 @@ class SqlStore(Decisions):
                 def shared(row: tuple[str, int, int], start: int = start, finish: int = finish) -> float:
                     return (min(row[2], finish) - max(row[1], start)) / (max(row[2], finish) - min(row[1], start))
 
-                best = max(near, key=shared, default=None)  # type: ignore[arg-type]
-                stands = best[0] if best and shared(best) >= 0.5 else ""  # type: ignore[arg-type]
+                best = max(near, key=shared, default=None)
+                stands = best[0] if best and shared(best) >= 0.5 else ""
             self.execute("UPDATE verdicts SET stands = ? WHERE seq = ?", [stands, seq])
 
     def _story_of(self, new: Prepared) -> str:
@@ -178,16 +178,16 @@ class SqlStore(Decisions):
             f"(SELECT DISTINCT b.n FROM bands b WHERE b.hash IN ({marks}) LIMIT {_CLOSE}) OR v.article = ?",
             [*hashes, new.article],
         )
-        joined = {story for story, signature in rows if likeness(bytes(signature), new.signature) >= SAME}
-        story = min({*joined, new.article})
+        joined: set[str] = {story for story, signature in rows if likeness(bytes(signature), new.signature) >= SAME}
+        story: str = min({*joined, new.article})
         for other in sorted(joined - {story}):
             self.execute("UPDATE versions SET story = ? WHERE story = ?", [story, other])
         return story
 
 
 class _Actors(msgspec.Struct):
-    actors: tuple[decode.Actor, ...]
-    mentions: tuple[decode.Mention, ...]
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
 
 
 def _range(n: int) -> tuple[int, int]:

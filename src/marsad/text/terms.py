@@ -46,17 +46,37 @@ def term(form: str) -> str:
     if not _ARABIC.match(form):
         return _KEEP.sub("", fold(form))
     word = bare(form)
-    lemma = simplemma.lemmatize(word, "ar")
-    if lemma == word:
+    lemma = _known(word)
+    if lemma is None:
         parts = analyse_word(word)
-        if parts.proclitics or parts.definite or parts.enclitic:
-            inner = parts.stem if parts.enclitic else word[parts.stem_start : parts.stem_end]
-            lemma = simplemma.lemmatize(inner, "ar") if inner else word
-            if fold(lemma) == fold(inner) and parts.pos == "VERB" and parts.lemma:
-                lemma = parts.lemma
+        cut = parts.proclitics or parts.definite or parts.enclitic
+        inner = (parts.stem if parts.enclitic else word[parts.stem_start : parts.stem_end]) if cut else ""
+        lemma = _known(inner) if inner else None
+        if lemma is None and parts.pos == "VERB" and parts.lemma:
+            lemma = parts.lemma
+        if lemma is None:
+            guess = simplemma.lemmatize(word, "ar")
+            lemma = guess if guess != word else inner or word
     # «أميركا» and «أمريكا» are both everywhere, often in one newspaper.
     folded = _KEEP.sub("", fold(lemma)).replace("اميرك", "امريك")
     return folded or _KEEP.sub("", fold(form))
+
+
+def _known(word: str) -> str | None:
+    """The dictionary form of a word on the list, also where it is written with ه for ة or ى for ي."""
+    spellings = [word]
+    if word[-1:] == "ه":
+        spellings.append(word[:-1] + "ة")
+    elif word[-1:] in ("ى", "ي"):
+        spellings.append(word[:-1] + ("ي" if word[-1] == "ى" else "ى"))
+    for spelling in spellings:
+        if simplemma.is_known(spelling, "ar"):
+            lemma = simplemma.lemmatize(spelling, "ar")
+            # The list has some adjectives twice («فرنسي», «فرنسية»); the masculine stands for both.
+            if lemma.endswith("ية") and simplemma.lemmatize(lemma[:-1], "ar") == lemma[:-1]:
+                return lemma[:-1]
+            return lemma
+    return None
 
 
 def term_spans(text: str) -> Iterator[tuple[str, int, int]]:
