@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -17,6 +18,7 @@ from marsad.view.ledger import by_speaker, holder, holder_name, mentions_of, pai
 
 _ID = 7
 _ACTORS = 12
+_WIDTH = 100
 
 
 def print_reading(article: Article, reading: Reading, file: TextIO | None = None) -> None:
@@ -25,10 +27,16 @@ def print_reading(article: Article, reading: Reading, file: TextIO | None = None
     Colours and width are those of the terminal; elsewhere there are none and lines hold 100 columns.
     """
     console = Console(file=file, highlight=False, emoji=False, markup=False)
-    if not console.is_terminal:
-        console = Console(file=file, highlight=False, emoji=False, markup=False, width=100, no_color=True)
+    if console.is_terminal:
+        for part in _parts(article, reading):
+            console.print(part)
+        return
+    flat = Console(file=io.StringIO(), highlight=False, emoji=False, markup=False, width=_WIDTH, no_color=True)
     for part in _parts(article, reading):
-        console.print(part)
+        with flat.capture() as capture:
+            flat.print(part)
+        for line in capture.get().splitlines():
+            print(line.rstrip(), file=file)
 
 
 def _parts(article: Article, reading: Reading) -> Iterator[RenderableType]:
