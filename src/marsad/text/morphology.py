@@ -18,6 +18,12 @@ from marsad.errors import DataError
 ACTIVE_PARTICIPLE, PASSIVE_PARTICIPLE, VERBAL_NOUN = 1, 2, 3
 """Kinds of word derived from a verb, as stored in deriv.marisa."""
 PAST, PASSIVE, INITIAL_HAMZA, FINAL_MAQSURA = 1, 2, 512, 1024
+VERB_LAYOUT, DERIVED_LAYOUT, NOUN_LAYOUT, WORD_LAYOUT = "<HHB", "<BHB", "<HB", "<B"
+"""Records of the packed files: (lemma, features, rate), (kind, lemma, flags), (lemma, flags), (frequency,).
+
+Flags tell how the folded form is really spelled: 1 with a final ة, 2 with another letter; 4, 8, 16, 32 with an initial
+آ, أ, إ or other letter.  Rates and frequencies are 25 times the Zipf scale.
+"""
 _PERSONS: tuple[Literal["", "1", "2", "3"], ...] = ("", "1", "2", "3")
 _GENDERS: tuple[Literal["", "m", "f"], ...] = ("", "m", "f", "")
 _NUMBERS: tuple[Literal["", "s", "d", "p"], ...] = ("", "s", "d", "p")
@@ -58,13 +64,13 @@ def _tries() -> tuple[Any, Any, Any, Any, Any]:
     folder = files("marsad.text") / "data"
     loaded: list[Any] = []
     for name, layout in (
-        ("lemmas", None),
-        ("verbs", "<HHB"),
-        ("deriv", "<BI"),
-        ("nouns", "<IB"),
-        ("words", "<B"),
+        ("lemmas", ""),
+        ("verbs", VERB_LAYOUT),
+        ("deriv", DERIVED_LAYOUT),
+        ("nouns", NOUN_LAYOUT),
+        ("words", WORD_LAYOUT),
     ):
-        trie = marisa_trie.Trie() if layout is None else marisa_trie.RecordTrie(layout)
+        trie = marisa_trie.RecordTrie(layout) if layout else marisa_trie.Trie()
         path = folder / f"{name}.marisa"
         try:
             trie.mmap(str(path))
@@ -112,17 +118,29 @@ def is_verb_form(folded: str) -> bool:
     return folded in _tries()[1]
 
 
-def derivations(folded: str) -> list[tuple[int, str]]:
-    """(kind, verb lemma) for which the word, in its base form, is a participle or verbal noun."""
+def _spelled(flags: int, initial: str) -> bool:
+    """Whether a word with these flags may begin with this letter as written; a bare ا stands for any alef."""
+    bit = {"آ": 4, "أ": 8, "إ": 16}.get(initial)
+    return bit is None or not flags & 28 or bool(flags & bit)
+
+
+def derivations(folded: str, initial: str = "") -> list[tuple[int, str]]:
+    """(kind, verb lemma) for which the word, in its base form, is a participle or verbal noun.
+
+    `initial` is the first letter as written, «آخذ» and «أخذ» being different words.
+    """
     lemmas, _, deriv, *_ = _tries()
-    return [(kind, lemmas.restore_key(lemma)) for kind, lemma in deriv.get(folded) or ()]
+    found = deriv.get(folded)
+    if not found:
+        return []
+    return [(kind, lemmas.restore_key(lemma)) for kind, lemma, flags in found if _spelled(flags, initial)]
 
 
-def noun_lemma(folded: str) -> str | None:
+def noun_lemma(folded: str, initial: str = "") -> str | None:
     """Lemma (singular) of a known noun or adjective form without clitics, or None."""
     tries = _tries()
     found = tries[3].get(folded)
-    return str(tries[0].restore_key(found[0][0])) if found else None
+    return str(tries[0].restore_key(found[0][0])) if found and _spelled(found[0][1], initial) else None
 
 
 def frequency(folded: str) -> float:
@@ -134,4 +152,4 @@ def frequency(folded: str) -> float:
 def only_with_ta_marbuta(folded: str) -> bool:
     """Whether a listed noun whose folded form ends in ه is always spelled with ة."""
     found = _tries()[3].get(folded)
-    return bool(found) and found[0][1] == 1
+    return bool(found) and found[0][1] & 3 == 1

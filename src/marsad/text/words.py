@@ -23,6 +23,7 @@ _ENCLITICS = {
     "": 0.0, "ه": 1.3, "ها": 1.2, "هم": 1.5, "هما": 2.2, "هن": 2.8, "نا": 1.9, "ني": 2.4, "ك": 2.6, "كم": 2.6,
 }  # fmt: skip
 _HAMZAS = frozenset("أإآ")
+_MARKED = frozenset("أإآؤئة")
 _FUTURE = 1.3
 _ARTICLE = 0.2
 _NOMINAL_ENDINGS = ("ات", "ين", "ون", "ان", "تين", "تان", "تي", "تا", "ه", "ا", "يا", "يه", "ي", "و")
@@ -67,9 +68,25 @@ def _function_words() -> dict[str, tuple[Pos, tuple[str, ...], str, str, str]]:
     table: dict[str, tuple[Pos, tuple[str, ...], str, str, str]] = {}
     for row in _rows("function-words.tsv"):
         word, pos, proclitics, stem, enclitic, lemma = (*row, "", "", "", "")[:6]
+        exact, word = word.startswith("="), word.lstrip("=")
         stem = fold(stem or word)
-        table[fold(word)] = (pos, tuple(proclitics.split()), stem, enclitic, fold(lemma) or stem)  # type: ignore[assignment]
+        entry = (pos, tuple(proclitics.split()), stem, enclitic, fold(lemma) or stem)
+        table[word] = entry  # type: ignore[assignment]
+        if not exact:
+            table.setdefault(fold(word), entry)  # type: ignore[arg-type]
     return table
+
+
+def _function_word(word: str, written: str) -> tuple[Pos, tuple[str, ...], str, str, str] | None:
+    """Entry of a closed-class word, as spelled or with its marks left out."""
+    table = _function_words()
+    return table.get(written) or (table.get(word) if not _MARKED.intersection(written) else None)
+
+
+def _given(word: str, written: str) -> tuple[tuple[str, ...], str, str] | None:
+    """Cut of a word that the table gives, as spelled or with its marks left out."""
+    table = _segments()
+    return table.get(written) or (table.get(word) if not _MARKED.intersection(written) else None)
 
 
 @lru_cache(maxsize=1)
@@ -139,27 +156,37 @@ def _stem_variants(stem: str, enclitic: str) -> list[tuple[str, bool, bool]]:
     return variants
 
 
-def _stem_score(stem: str, verbal: bool, nominal: bool, feminine: bool) -> tuple[float, bool, bool]:
+def _stem_score(
+    stem: str, initial: str, verbal: bool, nominal: bool, feminine: bool, marbuta: bool
+) -> tuple[float, bool, bool]:
     """(score, known as verb, known as noun); the score is below zero for an unknown stem."""
     frequency = morphology.frequency(stem)
     is_verb = verbal and morphology.is_verb_form(stem)
-    is_noun = nominal and (morphology.noun_lemma(stem) is not None or stem in _function_words())
+    is_noun = nominal and (
+        morphology.noun_lemma(stem, initial) is not None or (stem in _function_words() and not marbuta)
+    )
     if nominal and not is_noun:
         given = _segments().get(stem)
         is_noun = given is not None and not given[0] and not given[2]
     if nominal and not is_noun:
         bases = _nominal_bases(stem, feminine)
-        is_noun = any(morphology.derivations(base) or morphology.noun_lemma(base) for base in bases)
+        known = [
+            base for base in bases if morphology.derivations(base, initial) or morphology.noun_lemma(base, initial)
+        ]
+        is_noun = bool(known)
         if is_noun and not is_verb:
+            frequency = max(frequency, max(map(morphology.frequency, known)) - 2.0)
             frequency -= _DERIVED_PRICE * (2 if stem[0] in "وفبلكس" else 1)
+    if nominal and not is_noun and len(stem) > 2:
+        with_article = morphology.frequency("ال" + stem)
+        is_noun = with_article >= 2 and with_article > frequency - 2
     if is_verb or is_noun:
         if not is_noun:
             frequency = min(frequency, morphology.verb_rate(stem) + 0.7)
-        if len(stem) == 2 and stem not in _function_words():
-            frequency -= 1.0
         return frequency, is_verb, is_noun
-    # A word that no list explains is likely a name; one that begins like a clitic is likelier two words.
-    return (frequency - (2.5 if stem[0] in "وفبلكس" else 1.0) if frequency else -9.0), False, False
+    # A word that no list explains is likely a name; one that looks as if it had a clitic is likelier two words.
+    clitic = stem[0] in "وفبلكس" or stem.endswith(("ه", "ها", "هم", "نا"))
+    return (frequency - (2.75 if clitic else 1.0) if frequency else -9.0), False, False
 
 
 def _cuts(word: str, written: str) -> list[_Cut]:
@@ -198,10 +225,20 @@ def _cuts(word: str, written: str) -> list[_Cut]:
                 stem = body[: len(body) - len(enclitic)] if enclitic else body
                 for variant, may_verb, may_noun in _stem_variants(stem, enclitic):
                     score, is_verb, is_noun = _stem_score(
-                        variant, verbal and may_verb, nominal and may_noun, bool(enclitic) or definite or feminine
+                        variant,
+                        written[prefix],
+                        verbal and may_verb,
+                        nominal and may_noun,
+                        bool(enclitic) or definite or feminine,
+                        marbuta,
                     )
+                    if variant[-1] == "ه" and body[len(stem) - 1] == "ت":
+                        # «حكومته»: a noun in ة is also written with the article; «نشرته» is a verb.
+                        score = min(score, morphology.frequency("ال" + variant) + 0.3)
                     if definite and (with_article := morphology.frequency("ال" + variant)) >= 2.5:
                         score, is_noun = max(score, with_article - 0.4), True
+                    if len(variant) == 2 and not definite and variant not in _function_words():
+                        score -= 1.0
                     if is_verb and proclitics and proclitics[-1] in "سل":
                         is_verb = any(r.tense == "present" for r in morphology.verb_readings(variant))
                         if not is_verb and not is_noun:
@@ -214,7 +251,7 @@ def _cuts(word: str, written: str) -> list[_Cut]:
                         score -= 9
                     cuts.append(
                         _Cut(
-                            score - price_c - price - price_e - (1.5 if enclitic and is_verb and not is_noun else 0),
+                            score - price_c - price - price_e - (0.5 if enclitic and is_verb and not is_noun else 0),
                             proclitics,
                             definite,
                             prefix,
@@ -242,7 +279,7 @@ def _has_article(body: str, initial: str) -> bool:
 
 def _best_cut(word: str, written: str) -> _Cut:
     table = _segments()
-    given = table.get(written) or table.get(word)
+    given = _given(word, written)
     if given is None and len(word) > 3 and word[0] in "وف" and word[1:] in table:
         inner = table.get(written[1:]) or table[word[1:]]
         if not inner[0] or inner[0][0] not in "وف":
@@ -272,15 +309,15 @@ def _best_cut(word: str, written: str) -> _Cut:
     return best
 
 
-def _noun_lemma(stem: str) -> str:
+def _noun_lemma(stem: str, initial: str) -> str:
     """Lemma of a noun or adjective stem: from the list, or by taking an ending off."""
-    if any(kind == VERBAL_NOUN for kind, _ in morphology.derivations(stem)):
+    if any(kind == VERBAL_NOUN for kind, _ in morphology.derivations(stem, initial)):
         return stem
-    known = morphology.noun_lemma(stem)
+    known = morphology.noun_lemma(stem, initial)
     if known is not None:
         return known
     for base in _nominal_bases(stem)[1:]:
-        found = morphology.noun_lemma(base)
+        found = morphology.noun_lemma(base, initial)
         if found is not None:
             return found
     for ending, put in (("تين", "ه"), ("تان", "ه"), ("ات", "ه"), ("ين", ""), ("ون", ""), ("ان", "")):
@@ -297,10 +334,13 @@ def _analyse(form: str) -> Word:
     folded = fold_with_map(form)
     pos: Pos
     word = folded.text
-    entry = _function_words().get(word)
-    if entry is None and word[:1] in ("و", "ف") and len(word) > 3:
-        inner = _function_words().get(word[1:])
-        if inner is not None and word not in _segments():
+    written = bare(form)
+    if len(written) != len(word):
+        written = word
+    entry = _function_word(word, written)
+    if entry is None and word[:1] in ("و", "ف") and len(word) > 2 and not _given(word, written):
+        inner = _function_word(word[1:], written[1:])
+        if inner is not None and not (inner[1] and inner[1][0] in "وف"):
             entry = (inner[0], (word[0], *inner[1]), *inner[2:])
     if entry is not None:
         pos, proclitics, stem, enclitic, lemma = entry
@@ -311,8 +351,7 @@ def _analyse(form: str) -> Word:
         if definite:
             start = folded.original(length + 2, len(word))[0]
         return Word(word, stem, start, end, proclitics, definite, enclitic, pos, lemma, (), frozenset(keys))
-    written = bare(form)
-    cut = _best_cut(word, written if len(written) == len(word) else word)
+    cut = _best_cut(word, written)
     start, end = folded.original(cut.prefix, len(word) - cut.suffix)
     verbs: tuple[VerbReading, ...] = ()
     keys = {cut.stem, word}
@@ -326,10 +365,11 @@ def _analyse(form: str) -> Word:
     derived_pos: Pos | None = None
     lemma = cut.stem
     if cut.nominal and "س" not in cut.proclitics:
-        lemma = _noun_lemma(cut.stem)
+        initial = written[cut.prefix]
+        lemma = _noun_lemma(cut.stem, initial)
         if not verbs or not _only_verb(cut.stem, verbs[0].rate):
             for base in _nominal_bases(cut.stem):
-                for kind, verb in morphology.derivations(base):
+                for kind, verb in morphology.derivations(base, initial):
                     keys.add(_KINDS[kind] + verb)
                     if derived_pos is None:
                         derived_pos = "NOUN" if kind == VERBAL_NOUN else "ADJ"
@@ -337,6 +377,8 @@ def _analyse(form: str) -> Word:
     pos = "NOUN"
     if verbs and (not cut.nominal or not _rather_noun(cut, verbs[0].rate)):
         pos, lemma = "VERB", verbs[0].lemma
+    if not verbs and not cut.definite and cut.stem in _function_words():
+        pos = _function_words()[cut.stem][0]
     if pos == "NOUN" and derived_pos == "ADJ":
         pos = "ADJ"
     return Word(
