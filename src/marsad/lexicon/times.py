@@ -145,9 +145,10 @@ class _Compiler:
         self._lists = {name: self._alternatives(forms) for name, forms in words.items()}
         month = self._lists["month"]
         self.month_name = re.compile(month)
-        mate = rf"(?:[^\S\n]*(?:[/\\][^\S\n]*{month}|\([^\S\n]*{month}[^\S\n]*\))|{SPACE}{month})"
+        mark, bracketed = r"[^\S\n]*[/\\-][^\S\n]*", rf"\([^\S\n]*{month}[^\S\n]*\)"
+        mate = rf"(?:{mark}(?:{month}|{bracketed})|[^\S\n]*{bracketed}|{SPACE}{month})"
         self._lists["double_month"] = f"{month}{mate}"
-        self._lists["month"] = f"{month}(?:{mate})?"
+        self._lists["month"] = rf"(?:{month}(?:{mate})?|{bracketed}[^\S\n]*(?:{month})?)"
 
     @staticmethod
     def _alternatives(forms: dict[str, int | str]) -> str:

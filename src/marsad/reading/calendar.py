@@ -345,7 +345,9 @@ def _amount(parts: Parts) -> tuple[str, int] | None:
         if name in parts:
             return str(parts[name]), 2
     unit = str(parts.get("unit", parts.get("the_units", "")))
-    count = _number(parts, "count", "number", "the_count", "the_count_after", "number_after")
+    count = _number(
+        parts, "count", "number", "the_count", "the_count_after", "number_after", "number_ahead", "the_count_ahead"
+    )
     if count is None:
         count = 1 if "unit" in parts else 0
     return (unit, count) if unit else None
