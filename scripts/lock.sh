@@ -8,4 +8,4 @@ compile() {
     --no-emit-index-url --no-emit-find-links "$@"
 }
 compile pyproject.toml --group build -o requirements.lock
-compile pyproject.toml --group build --group dev --constraint requirements.lock -o requirements-dev.lock
+compile pyproject.toml --all-extras --group build --group dev --constraint requirements.lock -o requirements-dev.lock
