@@ -14,7 +14,7 @@ from marsad.reading.scorer import load_scorer
 from marsad.reading.statements_content import bound, form_of
 from marsad.reading.statements_features import accept_features
 from marsad.reading.statements_frames import Frame, Scanner
-from marsad.reading.statements_phrases import headline_frames, phrase_frames, trailing_frames
+from marsad.reading.statements_phrases import headline_frames, phrase_frames, resumed_frames, trailing_frames
 from marsad.reading.statements_speakers import SpeakerResolver
 from marsad.reading.statements_view import View
 from marsad.records import Act, Span, Statement, content_id
@@ -71,6 +71,8 @@ def raw_frames(view: View) -> list[Frame]:
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
     taken = {frame.cue for frame in frames}
     frames.extend(trailing_frames(view, scanner, taken))
+    taken = {frame.cue for frame in frames}
+    frames.extend(resumed_frames(view, scanner, taken))
     frames = _unique(frames)
     relayed = [_relayed(view, frame) for frame in frames if frame.relay is not None]
     inner = {frame.cue for frame in relayed}
@@ -105,7 +107,7 @@ def _one_a_content(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _shares(frame: Frame) -> bool:
-    return not (frame.complement == "before" or frame.how == "headline" or frame.row_id == "relayed" or frame.relay)
+    return not (frame.complement == "before" or frame.resumed or frame.how == "headline" or frame.row_id == "relayed" or frame.relay)
 
 
 def _relayed(view: View, outer: Frame) -> Frame:

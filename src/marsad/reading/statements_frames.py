@@ -59,8 +59,13 @@ class Frame:
     content: list[tuple[int, int]] = field(default_factory=list)
     """Character spans of the content, once bounded."""
     parent: Frame | None = None
+    resumed: bool = False
+    """The content stands before the cue as the antecedent of its clause."""
     fixed: bool = False
     """The content was given by the finder and is not bounded again."""
+    takes: tuple[str, ...] = ()
+    fits: bool = True
+    """The head of the complement is one that the row names."""
     word: CueWord = NOTHING
     tense: str = ""
     gender: str = ""
@@ -149,7 +154,9 @@ class Scanner:
     def _try(self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord) -> Frame | None:
         token = self.tokens[i]
         person = word.reading.person if word.reading else token.person
-        if how == "verb" and (person in ("1", "2") or token.tense == "imperative"):
+        if how == "verb" and (person == "2" or token.tense == "imperative"):
+            return None
+        if how == "verb" and person == "1" and not self.view.quoted(i):
             return None
         frame = Frame(row.id, row.act, how, i, token.stem_start, token.end, "that", -1, -1, token.sentence, row=row)
         frame.cue_start = word_start(self.view.document.text, token)
@@ -159,13 +166,15 @@ class Scanner:
         frame.tense = word.reading.tense if word.reading else token.tense
         frame.gender = word.reading.gender if word.reading else token.gender
         frame.number = word.reading.number if word.reading else token.number
+        frame.takes = row.takes
+        frame.negated = how == "verb" and i > 0 and self.tokens[i - 1].stem in _NEGATORS
+        if (row.object == "negated" and not frame.negated) or (row.object == "enclitic" and not word.enclitic):
+            frame.takes = tuple(t for t in row.takes if t != "object")
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
         if not self._scan(frame) and not self._loose(frame):
             return None
-        if how == "verb":
-            frame.negated = i > 0 and self.tokens[i - 1].stem in _NEGATORS
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if (
             how == "verb"
@@ -176,17 +185,13 @@ class Scanner:
             frame.side = "relative"
         if row.document and frame.subject is None:
             return None
-        if row.object == "negated" and frame.complement == "object" and not frame.negated:
-            return None
-        if row.object == "enclitic" and frame.complement == "object" and not word.enclitic:
-            return None
         return frame
 
     def _scan(self, frame: Frame) -> bool:
         """Walk right to the complement; fills the frame and says whether one was found."""
         tokens, row = self.tokens, frame.row
         assert row is not None
-        takes = row.takes
+        takes = frame.takes
         limit = min(self.view.limit(frame.cue), frame.cue + MAX_SCAN)
         expects_subject = frame.how == "verb" and frame.side == "none"
         adjunct = -1
@@ -220,6 +225,8 @@ class Scanner:
                 if "that" not in takes and not (token.proclitics and token.proclitics[-1] in takes):
                     return False
                 return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, adjunct, j)
+            if "quote" in takes and frame.how == "verb" and adjunct < 0 and self._direct_after(j):
+                return self._found(frame, "quote", j, token.start, adjunct, j)
             preposition = _STANDALONE.get(token.stem) if not token.enclitic else None
             nxt = tokens[j + 1] if j + 1 < limit else None
             if preposition and nxt is not None:
@@ -294,7 +301,8 @@ class Scanner:
                     frame.addressee = phrase
                     j = phrase[1]
                     continue
-                if self._head_fits(row, token):
+                frame.fits = self._head_fits(row, token)
+                if frame.fits or (row.heads and row.addressee is None):
                     return self._found(frame, "object", j, word_start(self.view.document.text, token), adjunct, j)
                 return False
             phrase = self.view.phrase_at(j)
@@ -318,7 +326,7 @@ class Scanner:
         assert row is not None
         if frame.how == "noun":
             return False
-        takes = row.takes
+        takes = frame.takes
         limit = min(view.limit(frame.cue), frame.cue + MAX_SCAN)
         frame.between.clear()
         frame.addressee = None
@@ -423,7 +431,11 @@ class Scanner:
         return last >= limit or self.tokens[last].pos == "PUNCT"
 
     def _direct_after(self, j: int) -> bool:
-        return self.tokens[j].person in ("1",)
+        """Whether direct speech without marks begins: a verb in the first person, perhaps negated."""
+        token = self.tokens[j]
+        if token.stem in _NEGATORS and j + 1 < len(self.tokens):
+            token = self.tokens[j + 1]
+        return token.pos == "VERB" and token.person == "1"
 
     def _close(self, frame: Frame, adjunct: int, j: int) -> int:
         if adjunct >= 0:
@@ -458,7 +470,7 @@ class Scanner:
         token = self.tokens[j]
         if is_that(token) or token.norm == ":" or self.view.quote_at(token) is not None:
             return True
-        if token.stem in row.takes and j + 1 < limit:
+        if token.stem in frame.takes and j + 1 < limit:
             return True
         return token.pos in ("NOUN", "NUM", "NAME") and not token.proclitics
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.lexicon.cues import Phrase
-from marsad.reading.statements_frames import Frame, Scanner, is_that
+from marsad.lexicon.cues import CueRow, Phrase
+from marsad.reading.statements_frames import Frame, Scanner, is_that, word_start
 from marsad.reading.statements_view import View
+from marsad.reading.statements_words import cue_word
+from marsad.text.document import Token
 
 _COMMAS = frozenset(["،", ",", "؛", "-", "–", "—", "("])
 _DASHES = frozenset(["-", "–", "—", "("])
@@ -56,11 +58,22 @@ def _according(view: View, first: int, last: int, phrase: Phrase) -> Frame | Non
     if phrase.proclitic:
         frame.cue_end = token.start + 1
     frame.subject, frame.side = subject, "phrase"
-    if phrase.row.strict and not _speaks(view, subject):
+    if phrase.row.strict and not _speaks(view, subject) and not _set_off(view, first, subject[1]):
         return None
     if not phrase.row.strict and _standard(view, subject):
         return None
     return _place(view, frame, subject[1], limit)
+
+
+def _set_off(view: View, first: int, after: int) -> bool:
+    """The phrase stands between dashes, or فإن / فقد follows it: it can only be an attribution."""
+    tokens = view.tokens
+    if after >= len(tokens):
+        return False
+    if first > 0 and tokens[first - 1].norm in _DASHES and tokens[after].norm in _DASHES:
+        return True
+    at = after + 1 if tokens[after].norm in _COMMAS and after + 1 < len(tokens) else after
+    return tokens[at].norm.startswith(("فان", "فقد"))
 
 
 def _speaks(view: View, subject: tuple[int, int]) -> bool:
@@ -71,7 +84,10 @@ def _speaks(view: View, subject: tuple[int, int]) -> bool:
     mention = view.mention_at(subject[0])
     if mention is not None:
         return mention.speaks
-    return bool({token.lemma, token.stem} & view.cues.documents)
+    if {token.lemma, token.stem} & view.cues.documents:
+        return True
+    inner = view.layer.within(subject[0], subject[1])
+    return any(m.kind in ("unnamed", "outlet", "document", "person", "office") for m in inner)
 
 
 def _standard(view: View, subject: tuple[int, int]) -> bool:
@@ -320,3 +336,48 @@ def trailing_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[F
             if second is not None and not view.is_name_quote(second):
                 frame.content.append((second.start, second.end))
         yield frame
+
+
+def resumed_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Frame]:
+    """«الهدنة التي طالب بها الوزير»، «وهو اتهام تنفيه طهران»: the content is the antecedent of the clause."""
+    tokens = view.tokens
+    for token in tokens:
+        i = token.index
+        if i in taken or view.blocked(i) or i == 0:
+            continue
+        word = cue_word(token)
+        if not word.verbs or token.definite or (token.pos != "VERB" and word.reading is None):
+            continue
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        resumed = word.enclitic in ("ه", "ها", "هم") or (after is not None and after.enclitic in ("ه", "ها", "هم"))
+        if not resumed or not (view.relative(tokens[i - 1]) or tokens[i - 1].pos in ("NOUN", "ADJ")):
+            continue
+        for lemma in word.verbs:
+            row = next((r for r in view.cues.by_lemma[lemma] if _resumes(r, word.enclitic, after)), None)
+            if row is None:
+                continue
+            last = i - 1 if view.relative(tokens[i - 1]) else i
+            first, _ = view.phrase_ending(last)
+            if first >= last:
+                continue
+            start = word_start(view.document.text, tokens[first])
+            frame = Frame(row.id, row.act, "verb", i, word_start(view.document.text, token), token.end, "object", first, start, token.sentence, row=row)
+            frame.word, frame.side, frame.clause = word, "none", i
+            frame.tense, frame.gender, frame.number = token.tense, token.gender, token.number
+            j = i + 1
+            if not word.enclitic and after is not None:
+                frame.cue_end = after.end - len(after.enclitic) if after.enclitic else after.end
+                j = i + 2
+            mention = view.mention_at(j)
+            if mention is not None:
+                frame.subject, frame.side = (mention.first, mention.last), "after"
+            frame.content = [(start, tokens[last - 1].end)]
+            frame.resumed = True
+            yield frame
+            break
+
+
+def _resumes(row: CueRow, enclitic: str, after: Token | None) -> bool:
+    if enclitic:
+        return "object" in row.takes and row.addressee is None
+    return after is not None and (after.stem in row.takes or (after.stem in ("ب", "ل", "به", "له")) and "ب" in row.takes)
