@@ -27,14 +27,15 @@ HEADLINE = 0.82
 def find_frames(view: View) -> list[Frame]:
     """The accepted frames of the document, bounded and nested, in the order of their cues."""
     candidates = candidate_frames(view)
-    frames = _one_a_content([frame for frame in candidates if frame.score >= threshold(frame)])
+    frames = _one_a_content(_one_a_cue([frame for frame in candidates if frame.score >= threshold(frame)]))
     if len(frames) < len(candidates):
         for frame in frames:
             if not frame.fixed:
                 frame.content = []
             if frame.row_id != "relayed":
                 frame.parent = None
-        frames = [f for f in frames if f.parent is None or f.parent.score >= threshold(f.parent)]
+        kept = {id(f) for f in frames}
+        frames = [f for f in frames if f.parent is None or id(f.parent) in kept]
         bound(view, frames)
         nest(frames)
     return frames
@@ -42,7 +43,7 @@ def find_frames(view: View) -> list[Frame]:
 
 def threshold(frame: Frame) -> float:
     """The least probability with which a frame is taken."""
-    return 0.4
+    return 0.38
 
 
 def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
@@ -50,11 +51,9 @@ def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
     frames = raw_frames(view)
     bound(view, frames)
     nest(frames)
-    rivals: dict[int, int] = {}
-    for frame in frames:
-        rivals[frame.sentence] = rivals.get(frame.sentence, 0) + 1
     if not scored:
         return frames
+    rivals = rivals_of(frames)
     scorer = load_scorer("statement")
     for frame in frames:
         if frame.how == "headline":
@@ -62,6 +61,14 @@ def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
         else:
             frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
     return frames
+
+
+def rivals_of(frames: Sequence[Frame]) -> dict[int, int]:
+    """Number of cues by sentence."""
+    cues: dict[int, set[int]] = {}
+    for frame in frames:
+        cues.setdefault(frame.sentence, set()).add(frame.cue)
+    return {sentence: len(found) for sentence, found in cues.items()}
 
 
 def raw_frames(view: View) -> list[Frame]:
@@ -84,14 +91,24 @@ def raw_frames(view: View) -> list[Frame]:
 
 
 def _unique(frames: Sequence[Frame]) -> list[Frame]:
-    """One frame a cue; the earlier kind of finder wins."""
-    seen: set[int] = set()
+    """At one cue only the frames of the finder that came first; each with its own content."""
+    first: dict[int, str] = {}
     out: list[Frame] = []
     for frame in frames:
-        if frame.cue not in seen:
-            seen.add(frame.cue)
+        kind = first.setdefault(frame.cue, "verb" if frame.row is not None else frame.how)
+        if kind == ("verb" if frame.row is not None else frame.how):
             out.append(frame)
     return out
+
+
+def _one_a_cue(frames: Sequence[Frame]) -> list[Frame]:
+    """Of the readings of one cue the likeliest."""
+    best: dict[int, Frame] = {}
+    for frame in frames:
+        other = best.get(frame.cue)
+        if other is None or frame.score > other.score:
+            best[frame.cue] = frame
+    return [frame for frame in frames if best[frame.cue] is frame]
 
 
 def _one_a_content(frames: Sequence[Frame]) -> list[Frame]:
@@ -132,7 +149,7 @@ def nest(frames: Sequence[Frame]) -> None:
             continue
         best: Frame | None = None
         for other in frames:
-            if other is frame or other.cue_start == frame.cue_start:
+            if other is frame or other.cue == frame.cue:
                 continue
             start, end = other.content[0][0], other.content[-1][1]
             if start <= frame.cue_start and frame.cue_end <= end and frame.content[0][0] >= start:

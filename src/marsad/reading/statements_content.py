@@ -59,6 +59,8 @@ def bound(view: View, frames: Sequence[Frame]) -> None:
                 break
         stop = view.tokens[end - 1].end if end > 0 else frame.start + 1
         frame.content = [(frame.start, trim(view, frame.start, stop))]
+        if frame.prefix is not None:
+            frame.content.insert(0, frame.prefix)
 
 
 def region(view: View, frame: Frame) -> tuple[int, list[int]]:

@@ -56,6 +56,8 @@ class Frame:
     """The source after «عن» of a relay."""
     last: int = -1
     """End of the frame's own words when the content stands before it (trailing attribution)."""
+    prefix: tuple[int, int] | None = None
+    """A first span of the content, before the cue («…، بحسب الوكالة، …»)."""
     content: list[tuple[int, int]] = field(default_factory=list)
     """Character spans of the content, once bounded."""
     parent: Frame | None = None
@@ -63,6 +65,8 @@ class Frame:
     """The content stands before the cue as the antecedent of its clause."""
     fixed: bool = False
     """The content was given by the finder and is not bounded again."""
+    loose: bool = False
+    """Made by the second, looser reading of the words between cue and content."""
     takes: tuple[str, ...] = ()
     fits: bool = True
     """The head of the complement is one that the row names."""
@@ -114,14 +118,13 @@ class Scanner:
         for token in self.tokens:
             if self.view.blocked(token.index):
                 continue
-            frame = self._frame_at(token)
-            if frame is not None:
-                yield frame
+            yield from self._frames_at(token)
 
-    def _frame_at(self, token: Token) -> Frame | None:
+    def _frames_at(self, token: Token) -> Iterator[Frame]:
+        """The frames of one cue: each row that fits, with the complement of a strict and of a loose reading."""
         word = cue_word(token)
         if word is NOTHING:
-            return None
+            return
         how: Literal["verb", "participle", "noun"]
         lemmas: tuple[str, ...]
         if word.verbs and not token.definite and (token.pos == "VERB" or word.reading or not word.participles):
@@ -133,15 +136,16 @@ class Scanner:
         elif word.verbs and not token.definite:
             how, lemmas = "verb", word.verbs
         else:
-            return None
+            return
         if how == "verb" and word.verbs and word.participles and token.norm[-1] == "ا" and token.number == "d":
             how, lemmas = "participle", word.participles  # «قائلا» also reads as a dual verb
-        best: Frame | None = None
+        seen: set[tuple[int, str]] = set()
         for row in _rows(lemmas):
-            frame = self._try(token.index, row, how, word)
-            if frame is not None and (best is None or frame.first < best.first):
-                best = frame
-        return best
+            for loose in (False, True):
+                frame = self._try(token.index, row, how, word, loose)
+                if frame is not None and (frame.first, row.act) not in seen:
+                    seen.add((frame.first, row.act))
+                    yield frame
 
     def _accusative(self, token: Token) -> bool:
         """An indefinite participle in the accusative, as far as the letters show: «مضيفا»، «مشيرة»، «مؤكدين»."""
@@ -151,7 +155,9 @@ class Scanner:
 
     # -- one cue with one row -------------------------------------------------------------------------------
 
-    def _try(self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord) -> Frame | None:
+    def _try(
+        self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord, loose: bool
+    ) -> Frame | None:
         token = self.tokens[i]
         person = word.reading.person if word.reading else token.person
         if how == "verb" and (person == "2" or token.tense == "imperative"):
@@ -173,7 +179,8 @@ class Scanner:
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
-        if not self._scan(frame) and not self._loose(frame):
+        frame.loose = loose
+        if not (self._loose(frame) if loose else self._scan(frame)):
             return None
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if (
@@ -220,6 +227,10 @@ class Scanner:
             if norm in _OPEN or token.pos == "PUNCT":
                 adjunct = self._close(frame, adjunct, j)
                 j += 1
+                continue
+            quoted = self.view.quote_at(tokens[j + 1]) if norm in ("ل", "ب") and j + 1 < limit else None
+            if quoted is not None and norm not in takes:
+                j = quoted.last + 1
                 continue
             if is_that(token):
                 if "that" not in takes and not (token.proclitics and token.proclitics[-1] in takes):
@@ -348,6 +359,10 @@ class Scanner:
             if token.norm == ":":
                 self._loose_subject(frame, j)
                 return self._colon(frame, j, limit)
+            quoted = view.quote_at(tokens[j + 1]) if token.norm == "ل" and j + 1 < limit else None
+            if quoted is not None:
+                j = quoted.last + 1
+                continue
             quote = view.quote_at(token)
             if quote is not None and not view.is_name_quote(quote):
                 if "quote" not in takes:

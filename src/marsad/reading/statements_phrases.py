@@ -100,19 +100,7 @@ def _place(view: View, frame: Frame, after: int, limit: int) -> Frame | None:
     tokens = view.tokens
     floor = view.floor(frame.cue)
     if _opens(view, frame.cue, floor):
-        j = after
-        while j < limit and (tokens[j].norm in _COMMAS or tokens[j].norm == ":"):
-            j += 1
-        if j == after:
-            # no comma: the content begins at the next verb or فإن
-            while j < limit and not (
-                is_that(tokens[j]) or tokens[j].pos == "VERB" or tokens[j].norm in _COMMAS or tokens[j].norm == "فقد"
-            ):
-                j += 1
-            while j < limit and tokens[j].norm in _COMMAS:
-                j += 1
-        if (j < limit and is_that(tokens[j])) or (j < limit and tokens[j].norm in ("فقد", "فلقد")):
-            j += 1
+        j = _content_after(view, after, limit)
         if j >= limit:
             return None
         token = tokens[j]
@@ -126,25 +114,66 @@ def _place(view: View, frame: Frame, after: int, limit: int) -> Frame | None:
         j -= 1
     if j <= floor:
         return None
-    first = tokens[floor]
+    quote = view.quote_ending(j - 1)
+    if quote is not None and not view.is_name_quote(quote) and quote.first - 1 >= floor:
+        frame.first, frame.start = quote.first - 1, quote.start
+        frame.content = [(quote.start, quote.end)]
+        return frame
     k = floor
-    while k < j and first.pos == "PUNCT" and view.quote_at(first) is None:
+    while k < j and _lead(view, k):
         k += 1
-        first = tokens[k]
     if k >= j:
         return None
-    start = first.start + (1 if first.proclitics[:1] == ("و",) else 0)
+    start = word_start(view.document.text, tokens[k]) if tokens[k].proclitics[:1] == ("و",) else tokens[k].start
     frame.first, frame.start = k, start
-    frame.content = [(start, tokens[j - 1].end)]
-    dashed = frame.cue > 0 and tokens[frame.cue - 1].norm in _DASHES
-    if dashed and after + 1 < limit and tokens[after].norm in _DASHES | {")"}:
+    end = tokens[j - 1].end
+    goes_on = frame.cue > 0 and tokens[frame.cue - 1].pos == "PUNCT" and after + 1 < limit
+    if goes_on and tokens[after].norm in _COMMAS | {")"} and _continues(view, after + 1):
+        frame.prefix = (start, end)
         rest = tokens[after + 1]
-        end = limit
-        while end > after + 1 and tokens[end - 1].pos == "PUNCT" and view.quote_ending(end - 1) is None:
-            end -= 1
-        if end > after + 1:
-            frame.content.append((rest.start + (1 if rest.proclitics[:1] == ("و",) else 0), tokens[end - 1].end))
+        frame.first = after + 1
+        frame.start = word_start(view.document.text, rest) if rest.proclitics[:1] == ("و",) else rest.start
+        return frame
+    frame.content = [(start, end)]
     return frame
+
+
+def _content_after(view: View, after: int, limit: int) -> int:
+    """Token at which the content begins behind a phrase that opens the sentence."""
+    tokens = view.tokens
+    for k in range(after, min(after + 16, limit)):
+        if tokens[k].norm in _COMMAS and k > after:
+            break
+        if tokens[k].norm.startswith("فان") or tokens[k].norm in ("فقد", "فلقد"):
+            return k + 1
+    j = after
+    while j < limit and (tokens[j].norm in _COMMAS or tokens[j].norm == ":"):
+        j += 1
+    if j == after:
+        # no comma: the content begins at the next verb or أن
+        while j < limit and not (is_that(tokens[j]) or tokens[j].pos == "VERB" or tokens[j].norm in _COMMAS):
+            j += 1
+        while j < limit and tokens[j].norm in _COMMAS:
+            j += 1
+    if j < limit and (is_that(tokens[j]) or tokens[j].norm in ("فقد", "فلقد")):
+        j += 1
+    return j
+
+
+def _lead(view: View, k: int) -> bool:
+    """Words before the clause that a trailing attribution covers: marks, «كما», «أما», «إذ إن»."""
+    token = view.tokens[k]
+    if token.pos == "PUNCT":
+        return view.quote_at(token) is None
+    return token.norm in ("كما", "اما", "اذ", "حيث", "لكن", "وكما", "ولكن", "فيما") or (is_that(token) and not token.enclitic)
+
+
+def _continues(view: View, k: int) -> bool:
+    """Whether the clause goes on behind a phrase set between commas, not a new one."""
+    token = view.tokens[k]
+    if token.norm in view.cues.context["breaks"]:
+        return False
+    return not (token.proclitics[:1] in (("و",), ("ف",)) and view.tokens[k - 1].norm not in _DASHES)
 
 
 def _opens(view: View, index: int, floor: int) -> bool:
@@ -170,6 +199,10 @@ def _reported(
     if not any(key[:2] == "v:" and key[2:] in view.cues.by_lemma for key in verb.keys):
         return None
     if any(frame.cue == last for frame in verbal):
+        return None
+    if not any(
+        "that" in row.takes for key in verb.keys if key[:2] == "v:" for row in view.cues.by_lemma.get(key[2:], ())
+    ):
         return None
     frame = _make(view, first, last, phrase)
     frame.cue_end = verb.end
