@@ -124,7 +124,13 @@ def _one_a_content(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _shares(frame: Frame) -> bool:
-    return not (frame.complement == "before" or frame.resumed or frame.how == "headline" or frame.row_id == "relayed" or frame.relay)
+    return not (
+        frame.complement == "before"
+        or frame.resumed
+        or frame.how == "headline"
+        or frame.row_id == "relayed"
+        or frame.relay
+    )
 
 
 def _relayed(view: View, outer: Frame) -> Frame:

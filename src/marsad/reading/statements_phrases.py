@@ -165,7 +165,9 @@ def _lead(view: View, k: int) -> bool:
     token = view.tokens[k]
     if token.pos == "PUNCT":
         return view.quote_at(token) is None
-    return token.norm in ("كما", "اما", "اذ", "حيث", "لكن", "وكما", "ولكن", "فيما") or (is_that(token) and not token.enclitic)
+    return token.norm in ("كما", "اما", "اذ", "حيث", "لكن", "وكما", "ولكن", "فيما") or (
+        is_that(token) and not token.enclitic
+    )
 
 
 def _continues(view: View, k: int) -> bool:
@@ -394,7 +396,19 @@ def resumed_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Fr
             if first >= last:
                 continue
             start = word_start(view.document.text, tokens[first])
-            frame = Frame(row.id, row.act, "verb", i, word_start(view.document.text, token), token.end, "object", first, start, token.sentence, row=row)
+            frame = Frame(
+                row.id,
+                row.act,
+                "verb",
+                i,
+                word_start(view.document.text, token),
+                token.end,
+                "object",
+                first,
+                start,
+                token.sentence,
+                row=row,
+            )
             frame.word, frame.side, frame.clause = word, "none", i
             frame.tense, frame.gender, frame.number = token.tense, token.gender, token.number
             j = i + 1
@@ -413,4 +427,6 @@ def resumed_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Fr
 def _resumes(row: CueRow, enclitic: str, after: Token | None) -> bool:
     if enclitic:
         return "object" in row.takes and row.addressee is None
-    return after is not None and (after.stem in row.takes or (after.stem in ("ب", "ل", "به", "له")) and "ب" in row.takes)
+    return after is not None and (
+        after.stem in row.takes or ((after.stem in ("ب", "ل", "به", "له")) and "ب" in row.takes)
+    )
