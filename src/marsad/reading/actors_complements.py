@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marsad.lexicon.actors import Adjective, Entry, HeadForm
 from marsad.reading.actors_names import CLOSING, NameGrammar, Phrase
-from marsad.reading.actors_words import LIKELY, WEAK, Start, Words
+from marsad.reading.actors_words import LIKELY, SURE, WEAK, Start, Words
 
 _PHRASE_LIMIT = 26
 _QUOTED_LIMIT = 6
@@ -144,8 +144,12 @@ class ComplementGrammar(NameGrammar):
             found.sectors = list(inner.sectors) or found.sectors
 
     def _target(self, found: Phrase, inner: Phrase) -> None:
-        """Take in an actor phrase as place or addressee: its codes are no affiliation unless there is none."""
-        if not found.codes:
+        """Take in an actor phrase as place or addressee: its codes are no affiliation unless there is none.
+
+        Where an envoy goes or a reporter sits is never one.
+        """
+        outward = found.flags & {"to", "press"} and inner.kind in _COUNTRIES
+        if not found.codes and not outward:
             self.absorb(found, inner)
             return
         found.parts.append(inner)
@@ -276,8 +280,11 @@ class ComplementGrammar(NameGrammar):
             deputy = inner.kind == "office" and "of" in flags and titled
             if not outlet and not deputy:
                 return False
-        if "to" in flags and found.codes:
+        if "to" in flags and (found.codes or inner.kind in _COUNTRIES):
             self._target(found, inner)
+            return True
+        if "gov" in flags and not found.codes and inner.kind == "state":
+            self.absorb(found, inner)
             return True
         foreign = "own" not in flags or (found.codes and inner.kind in _COUNTRIES)
         if foreign and found.kind in ("body", "group", "outlet") and not titled:
@@ -393,9 +400,7 @@ class ComplementGrammar(NameGrammar):
         if found.definite or item.definite or item.construct or (found.closed and found.definite):
             return False
         return self.tokens[at].norm in self.modifiers or (
-            self._nisba(at)
-            and item.head.lemma.endswith("ي")
-            and found.kind in ("unnamed", "expert", "people", "office")
+            self._nisba(at) and item.head.lemma.endswith("ي") and not (found.kind == "group" and found.bare)
         )
 
     def adjectival(self, at: int) -> bool:
@@ -452,7 +457,7 @@ class ComplementGrammar(NameGrammar):
         if token.enclitic and token.pos == "NOUN":
             found.last, found.closed, found.definite, found.enclitic = at + 1, True, True, token.enclitic
             return True
-        if self._own_name(found, at):
+        if self._own_name(found, at) or self._person_owner(found, at):
             return True
         if self.adjectival(at):
             found.last = at + 1
@@ -465,6 +470,18 @@ class ComplementGrammar(NameGrammar):
             found.last = at + 1
             return True
         return False
+
+    def _person_owner(self, found: Phrase, at: int) -> bool:
+        """«حكومة نتنياهو», «إدارة ترامب», «قوات صالح»: a body called by its leader."""
+        if found.kind not in ("body", "group") or not found.flags & {"gov", "definite", "led"}:
+            return False
+        if self.name_like(at) < SURE or self.stops(at):
+            return False
+        name = self.plain_name(at, strong=False)
+        if name is None:
+            return False
+        found.owner, found.last, found.closed, found.definite = name, name[1], True, True
+        return True
 
     def _chain(self, at: int) -> bool:
         """Whether a genitive chain goes on at `at`: a definite noun or an actor word comes within three words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.lexicon.actors import Entry, HeadForm
 from marsad.reading.actors_layer import ActorMention, Entity
+from marsad.reading.actors_names import Phrase
 from marsad.reading.actors_people import PeopleResolver, is_state, strip_article
 from marsad.text.normalise import fold
 
@@ -34,6 +35,8 @@ class Resolver(PeopleResolver):
         head = mention.phrase.head
         if mention.enclitic and not mention.codes:
             self._owned(mention)
+        if not mention.codes and kind not in ("collective", "anaphor"):
+            mention.codes = self.part_codes(mention.phrase)
         if kind in _STATES or (kind == "adjective" and mention.codes):
             self._by_key(("state", *mention.codes), "state", mention)
         elif kind == "anaphor":
@@ -41,7 +44,7 @@ class Resolver(PeopleResolver):
         elif kind == "place":
             self._by_key((kind, fold(self.span_text(mention))), kind, mention)
         elif kind in _NAMED and isinstance(head, Entry):
-            same = mention.codes == head.codes
+            same = mention.codes == head.codes or kind == "outlet"
             self._by_key((kind, mention.lemma) if same else (kind, fold(self.span_text(mention))), kind, mention)
         elif kind in ("collective", "body", "office") and self._both(mention):
             pass
@@ -63,6 +66,8 @@ class Resolver(PeopleResolver):
             if mention.kind == "adjective":
                 entity.name = mention.codes[0]
             return
+        if kind == "outlet" and entity.codes and mention.codes:
+            mention.codes = entity.codes
         self.join(entity, mention)
         if mention.kind == "adjective" or (mention.kind == "capital" and not is_code(entity.name)):
             return
@@ -189,7 +194,45 @@ class Resolver(PeopleResolver):
                     return entity
             if mention.bare and mention.definite and entity.kind in _NAMED and self._begins_with(entity, head):
                 return entity
+            if mention.bare and mention.definite and entity.kind == "body" and words <= entity.words:
+                return entity
         return None
+
+    def part_codes(self, phrase: Phrase) -> tuple[str, ...]:
+        """Codes that a phrase gets from what it belongs to, once that is resolved: «متحدث باسم الوزارة»."""
+        if phrase.owner is not None:
+            codes = self._owner_codes(phrase.owner)
+            if codes:
+                return codes
+        for part in phrase.parts:
+            codes = tuple(part.codes) or self.part_codes(part)
+            if codes:
+                return codes
+            if isinstance(part.head, HeadForm) and part.definite:
+                codes = self._codes_of_part(part, part.head)
+                if codes:
+                    return codes
+        return ()
+
+    def _owner_codes(self, owner: tuple[int, int]) -> tuple[str, ...]:
+        norms = [token.norm for token in self.tokens[owner[0] : owner[1]]]
+        for norm in reversed(norms):
+            for entity in self.parts.get(norm, ()):
+                if entity.codes:
+                    return entity.codes
+        known = self.lexicon.person(" ".join(norms)) or self.lexicon.person(norms[-1])
+        return known.codes if known is not None else ()
+
+    def _codes_of_part(self, part: Phrase, form: HeadForm) -> tuple[str, ...]:
+        head = fold(self.lexicon.synonym(form.head.lemma)).split()[0]
+        for entity in reversed(self.entities):
+            if entity.codes and entity.kind in (*_NAMED, "people", "document") and self._begins_with(entity, head):
+                return entity.codes
+        if "opposition" in form.head.flags and any("SYRIAN_OPPOSITION" in one.codes for one in self.entities):
+            return ("SYRIAN_OPPOSITION",)
+        if form.head.flags & {"gov", "state"} and self.home and form.number == "s":
+            return (self.home,)
+        return ()
 
     def _begins_with(self, entity: Entity, head: str) -> bool:
         words = fold(entity.name).split()

@@ -41,6 +41,8 @@ class Phrase:
     sectors: list[str] = field(default_factory=list)
     name: tuple[int, int] | None = None
     role: tuple[int, int] | None = None
+    owner: tuple[int, int] | None = None
+    """Tokens of the person whom a body is called by («حكومة نتنياهو»)."""
     enclitic: str = ""
     bare: bool = True
     closed: bool = False
@@ -125,7 +127,9 @@ class NameGrammar:
             return SURE if token.form == "آن" else NO
         if info.name != LIKELY:
             return info.name
-        if token.enclitic and (token.pos == "VERB" or morphology.frequency(token.stem) > 3.0):
+        if token.enclitic in ("ه", "ها", "هم", "هما", "ني") and (
+            token.pos == "VERB" or morphology.frequency(token.stem) > 3.0
+        ):
             return NO
         if norm[0] in "ولبفك" and len(norm) > 4 and norm[1:] in self.vocabulary:
             return NO
@@ -235,7 +239,11 @@ class NameGrammar:
             return False
         if norm.startswith("ال") and self.definite[at]:
             return norm not in self.modifiers and self._surname_like(at)
-        return score >= LIKELY or (score == WEAK and at == begin + 1 and self.name_like(begin) == SURE)
+        if score >= LIKELY:
+            return True
+        if at != begin + 1 or self.name_like(begin) < SURE:
+            return False
+        return score == WEAK or (self.infos[at].name == LIKELY and self._clause_goes_on(at + 1))
 
     def _clause_goes_on(self, at: int) -> bool:
         return at >= self.size or self.tokens[at].pos in ("PUNCT", "VERB") or self.infos[at].stop

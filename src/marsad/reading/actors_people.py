@@ -177,7 +177,7 @@ class PeopleResolver:
         for mention in self.mentions:
             if mention.kind == "person" and mention.name is not None:
                 for part in self.name_norms(mention):
-                    if part not in self.lexicon.words["particle"]:
+                    if part not in self.lexicon.words["particle"] and part not in self.lexicon.words["function"]:
                         genders.setdefault(part, mention.gender)
         covered = bytearray(len(self.tokens) + 1)
         for mention in self.mentions:
@@ -288,6 +288,10 @@ class PeopleResolver:
                     return entity
         return None
 
+    def part_codes(self, phrase: Phrase) -> tuple[str, ...]:
+        """Defined by `Resolver`."""
+        raise NotImplementedError
+
     def fill_people(self) -> None:
         """Codes for people whose title names no state: the state of the article, or what everybody knows."""
         for entity in self.entities:
@@ -295,6 +299,10 @@ class PeopleResolver:
                 continue
             heads = [self.mentions[index].phrase.head for index in entity.mentions]
             known = self.lexicon.person(entity.name)
+            if not entity.codes:
+                entity.codes = next(
+                    (codes for index in entity.mentions if (codes := self.part_codes(self.mentions[index].phrase))), ()
+                )
             if not entity.codes and known is not None:
                 entity.codes = known.codes
             governs = any(isinstance(head, HeadForm) and "gov" in head.head.flags for head in heads)

@@ -204,6 +204,8 @@ class Grammar(ComplementGrammar):
             self._second_title(found, begin, comma)
             return
         found.role, found.name, found.last = (found.first, role_end), name, name[1]
+        if isinstance(found.head, HeadForm) and found.head.head.code:
+            found.codes = [code for code in found.codes if code != found.head.head.code]
         if self.tokens[name[0] - 1].norm in ("«", '"', "“", "("):
             found.last += 1
         found.kind, found.bare = "person", False
