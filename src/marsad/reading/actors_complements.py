@@ -65,7 +65,7 @@ class ComplementGrammar(NameGrammar):
             return self._preposition(found, at, depth)
         adjective, end = self.adjective_at(at)
         if adjective is not None and self._agrees(found, adjective):
-            if not adjective.weak or found.kind not in ("office", "expert", "person"):
+            if not adjective.weak or found.kind in ("unnamed", "collective", "people") or "country" in found.flags:
                 found.add([adjective.code])
             found.last, found.closed = end, True
             return True
@@ -223,6 +223,10 @@ class ComplementGrammar(NameGrammar):
                 return False
             if "in" not in flags and inner.kind == "place" and not inner.codes:
                 return False
+            if found.kind == "office" and found.codes and inner.kind in _COUNTRIES and not flags & {"to", "press"}:
+                bodies = any(part.kind == "body" for part in found.parts)
+                if inner.kind == "capital" or not bodies or ("gov" in flags and not found.parts[0].bare):
+                    return False
             self._target(found, inner)
             return True
         if found.kind == "expert" or (found.kind == "unnamed" and not found.definite and "in" in flags):

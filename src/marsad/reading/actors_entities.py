@@ -22,7 +22,7 @@ class Resolver(PeopleResolver):
         self.dropped: set[int] = set()
         self._ambiguous_states()
         self.add_surnames()
-        self.home = self.find_home()
+        self.find_home()
         self.resolve_people()
         for mention in self.mentions:
             if mention.entity < 0:
@@ -96,6 +96,12 @@ class Resolver(PeopleResolver):
         self.mentions = kept
         for number, mention in enumerate(self.mentions):
             mention.index = number
+
+    def owned_codes(self, mention: ActorMention) -> tuple[str, ...]:
+        """Codes that the pronoun of a title gives («وزير دفاعه»)."""
+        if not mention.codes and mention.enclitic:
+            self._owned(mention)
+        return mention.codes
 
     def _owned(self, mention: ActorMention) -> None:
         """«بلاده», «حكومته», «وزير دفاعها»: the state of the one the pronoun stands for."""
@@ -174,10 +180,10 @@ class Resolver(PeopleResolver):
             self._rebels(mention, entity)
         if entity.codes:
             return
-        if mention.kind == "group" and not mention.bare:
+        if (mention.kind == "group" and not mention.bare) or (mention.kind == "body" and "society" in flags and not mention.bare):
             entity.codes = mention.codes = (plain_name(entity.name),)
         elif flags & {"gov", "state"} and self.home and mention.number != "p":
-            entity.codes = (self.home,)
+            entity.codes = (self.home_at(mention.first),)
         elif mention.kind == "document" and not mention.bare:
             entity.codes = ()
 
@@ -205,6 +211,8 @@ class Resolver(PeopleResolver):
             if codes:
                 return codes
         for part in phrase.parts:
+            if part.codes and set(part.codes) <= set(phrase.targets):
+                continue
             codes = tuple(part.codes) or self.part_codes(part)
             if codes:
                 return codes
@@ -231,7 +239,7 @@ class Resolver(PeopleResolver):
         if "opposition" in form.head.flags and any("SYRIAN_OPPOSITION" in one.codes for one in self.entities):
             return ("SYRIAN_OPPOSITION",)
         if form.head.flags & {"gov", "state"} and self.home and form.number == "s":
-            return (self.home,)
+            return (self.home_at(part.first),)
         return ()
 
     def _begins_with(self, entity: Entity, head: str) -> bool:
@@ -242,7 +250,7 @@ class Resolver(PeopleResolver):
 
     def _opposition(self, mention: ActorMention, entity: Entity) -> None:
         """«المعارضة»: the Syrian opposition in a Syrian context, else the opposition of its state."""
-        states = [code for code in mention.codes if is_state(code)] or [self.home]
+        states = [code for code in mention.codes if is_state(code)] or [self.home_at(mention.first)]
         resistance = fold(mention.lemma) == "مقاومه" and mention.kind == "group"
         if resistance and not mention.bare:
             entity.codes = mention.codes = (plain_name(self.span_text(mention)),)
@@ -281,7 +289,7 @@ class Resolver(PeopleResolver):
         if "vague" in flags and not mention.phrase.definite:
             entity.vague, entity.role = mention.number == "s" or mention.kind == "office", None
         if not entity.codes and "gov" in flags and self.home:
-            entity.codes = (self.home,)
+            entity.codes = (self.home_at(mention.first),)
 
     def _expert(self, mention: ActorMention) -> Entity | None:
         """«الكاتب», «الخبير», «الدبلوماسي»: the last person who may be one."""
@@ -347,7 +355,7 @@ class Resolver(PeopleResolver):
         elif "selfcode" in head.head.flags and not mention.codes:
             entity.codes = mention.codes = (plain_name(entity.name),)
         elif "gov" in head.head.flags and not entity.codes and self.home:
-            entity.codes = (self.home,)
+            entity.codes = (self.home_at(mention.first),)
         if entity.codes and not mention.codes:
             mention.codes = entity.codes
 

@@ -235,20 +235,21 @@ class NameGrammar:
             if adjective.number != "s" or adjective.gender != "m" or at != begin + 1:
                 return False
             return adjective.definite or self._clause_goes_on(at + 1)
-        if self.item_at(at)[0] is not None:
+        if self.infos[at].starts or token.form.endswith(("اً", "ًا")):
             return False
         if norm.startswith("ال") and self.definite[at]:
-            return norm not in self.modifiers and self._surname_like(at)
+            return norm not in self.modifiers and self._surname_like(begin, at)
         if score >= LIKELY:
             return True
-        if at != begin + 1 or self.name_like(begin) < SURE:
+        if at != begin + 1 or self.name_like(begin) < SURE or token.pos == "VERB":
             return False
-        return score == WEAK or (self.infos[at].name == LIKELY and self._clause_goes_on(at + 1))
+        rare = morphology.frequency(token.stem) < 3.0
+        return score == WEAK or (self.infos[at].name == LIKELY and rare and self._clause_goes_on(at + 1))
 
     def _clause_goes_on(self, at: int) -> bool:
         return at >= self.size or self.tokens[at].pos in ("PUNCT", "VERB") or self.infos[at].stop
 
-    def _surname_like(self, at: int) -> bool:
-        return (
-            self.name_like(at) >= WEAK or self.tokens[at].stem.endswith("ي") or self._clause_goes_on(at + 1)
-        )
+    def _surname_like(self, begin: int, at: int) -> bool:
+        if self.name_like(at) >= WEAK or self.tokens[at].stem.endswith("ي"):
+            return True
+        return at == begin + 1 and self._clause_goes_on(at + 1)

@@ -15,6 +15,8 @@ from marsad.text.document import Document
 from marsad.text.normalise import fold
 
 MARKS = '"«»“”()[]\'‘’،,.:- '
+RECENT = (6.0, 5.0, 2.0)
+"""What a state gains that is named in the same sentence, in the one before, two before."""
 _LINKS = frozenset(("بن", "ابن", "ال", "ولد"))
 
 
@@ -46,6 +48,8 @@ class PeopleResolver:
         self.parts: dict[str, list[Entity]] = {}
         """Part of a name -> the people who bear it."""
         self.home = ""
+        self.state_counts: Counter[str] = Counter()
+        self.state_places: list[tuple[int, str]] = []
 
     # --- shared helpers -----------------------------------------------------------------------------------------
 
@@ -86,15 +90,30 @@ class PeopleResolver:
         if not entity.codes:
             entity.codes = mention.codes
 
-    def find_home(self) -> str:
-        """The state that a bare «الحكومة» belongs to: the most mentioned one, early mentions counting more."""
-        counts: Counter[str] = Counter()
+    def find_home(self) -> None:
+        """Count the states of the article, for `home_at`; early mentions count more."""
         limit = self.document.sentences[1].last if len(self.document.sentences) > 1 else len(self.tokens)
         for mention in self.mentions:
             for code in mention.codes:
                 if is_state(code):
-                    counts[code] += 3 if mention.first < limit else 1
-        return counts.most_common(1)[0][0] if counts else ""
+                    self.state_counts[code] += 3 if mention.first < limit else 1
+                    self.state_places.append((mention.first, code))
+        self.home = self.state_counts.most_common(1)[0][0] if self.state_counts else ""
+
+    def home_at(self, token: int) -> str:
+        """The state that a bare «الحكومة» at `token` belongs to: often named in the article and just before."""
+        if not self.home:
+            return ""
+        sentence = self.tokens[token].sentence
+        scores: dict[str, float] = {code: float(count) for code, count in self.state_counts.items()}
+        for place, code in reversed(self.state_places):
+            if place >= token:
+                continue
+            distance = sentence - self.tokens[place].sentence
+            if distance > 2:
+                break
+            scores[code] += RECENT[distance]
+        return max(sorted(scores), key=lambda code: scores[code])
 
     # --- names --------------------------------------------------------------------------------------------------
 
@@ -288,6 +307,10 @@ class PeopleResolver:
                     return entity
         return None
 
+    def owned_codes(self, mention: ActorMention) -> tuple[str, ...]:
+        """Defined by `Resolver`."""
+        raise NotImplementedError
+
     def part_codes(self, phrase: Phrase) -> tuple[str, ...]:
         """Defined by `Resolver`."""
         raise NotImplementedError
@@ -299,15 +322,22 @@ class PeopleResolver:
                 continue
             heads = [self.mentions[index].phrase.head for index in entity.mentions]
             known = self.lexicon.person(entity.name)
-            if not entity.codes:
-                entity.codes = next(
-                    (codes for index in entity.mentions if (codes := self.part_codes(self.mentions[index].phrase))), ()
-                )
             if not entity.codes and known is not None:
                 entity.codes = known.codes
-            governs = any(isinstance(head, HeadForm) and "gov" in head.head.flags for head in heads)
-            if not entity.codes and governs and self.home:
-                entity.codes = (self.home,)
+            if not entity.codes:
+                parts = (self.part_codes(self.mentions[index].phrase) for index in entity.mentions)
+                entity.codes = next((codes for codes in parts if codes), ())
+            if not entity.codes:
+                owned = (self.owned_codes(self.mentions[index]) for index in entity.mentions)
+                entity.codes = next((codes for codes in owned if codes), ())
+            governs = next(
+                (
+                    index for index, head in zip(entity.mentions, heads, strict=True)
+                    if isinstance(head, HeadForm) and "gov" in head.head.flags
+                ), None,
+            )  # fmt: skip
+            if not entity.codes and governs is not None and self.home:
+                entity.codes = (self.home_at(self.mentions[governs].first),)
 
 
 def similar(a: str, b: str) -> bool:

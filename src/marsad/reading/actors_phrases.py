@@ -56,6 +56,8 @@ class Grammar(ComplementGrammar):
         if found is None or found.kind in ("adjective", "state", "capital", "place", "person", "seat"):
             return None
         found.first, found.skip = index, len(self.infos[index].determiner_clitic)
+        if self.infos[index].determiner in ("كلا", "كلتا", "كلي"):
+            found.kind, found.number = "collective", "d"
         found.quantity = self.infos[index].determiner
         if found.quantity not in ("هذا", "هذه", "احد", "احدي", "ذلك", "تلك", "نفس", "ذات"):
             found.number = "d" if found.number == "d" else "p"
@@ -229,8 +231,14 @@ class Grammar(ComplementGrammar):
 
     def _role_after(self, found: Phrase) -> None:
         """A role that follows the name: «سيرغي لافروف، وزير الخارجية الروسي», «فلان عضو اللجنة ورئيس الوفد»."""
-        at = found.last
-        at = self.brackets(at)
+        at = self.brackets(found.last)
+        if at < self.size and self.tokens[at].norm == "من" and found.role is None:
+            inner = self.phrase(at + 1, 1, "")
+            if inner is not None and inner.kind in ("group", "body", "seat", "outlet") and inner.definite:
+                found.add(inner.codes)
+                found.parts.append(inner)
+                found.last = inner.last
+                return
         comma = at < self.size and self.tokens[at].norm in self.comma
         begin = at + 1 if comma else at
         if begin < self.size and self.tokens[begin].norm in ("-", "–", "ـ"):

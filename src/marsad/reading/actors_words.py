@@ -95,8 +95,9 @@ def _name_likeness(norm: str, lexicon: ActorLexicon) -> int:
     frequency = morphology.frequency(norm)
     if morphology.is_verb_form(word) and word == norm:
         return NO if frequency >= 3.0 else WEAK
-    if morphology.noun_lemma(word) is not None or morphology.derivations(word):
-        return WEAK if frequency < 3.0 else NO
+    for whole in {word, norm}:
+        if morphology.noun_lemma(whole) is not None or morphology.derivations(whole):
+            return WEAK if frequency < 3.0 else NO
     for ending in ("تين", "تان", "ات", "ين", "ون", "ان", "ا"):
         base = word[: -len(ending)]
         if word.endswith(ending) and len(base) >= 3 and _common_noun(base, ending):
