@@ -130,6 +130,13 @@ class ActorLexicon:
         """The well-known office holder of that name, full or short."""
         return self.people.get(" ".join(words_of(name)))
 
+    def named(self, words: list[str]) -> bool:
+        """Whether the words are a whole name in the lexicon already; the first file wins over the place list."""
+        node: Node | None = self.root
+        for word in words:
+            node = node.next.get(word) if node is not None else None
+        return node is not None and any(isinstance(item, Entry) and not item.weak for item in node.items)
+
     def add(self, words: list[str], item: Item, where: str) -> None:
         """Put an item under folded words.  Raises DataError when a different item has them already."""
         node = self.root
@@ -302,6 +309,26 @@ def _load_outlets(lexicon: ActorLexicon) -> None:
                 lexicon.add(words_of(f"وكالة {plain} للأنباء"), named, where)
 
 
+def _load_places(lexicon: ActorLexicon) -> None:
+    for where, (names, country, kind, latitude, longitude) in rows("places.tsv", 5):
+        if country not in lexicon.states:
+            raise DataError(f"{where}: «{country}» is no state of states.tsv")
+        if kind not in ("city", "region", "site"):
+            raise DataError(f"{where}: type «{kind}» is none of city, region, site")
+        try:
+            point = (float(latitude), float(longitude)) if latitude else (None, None)
+        except ValueError as error:
+            raise DataError(f"{where}: coordinates «{latitude}», «{longitude}» are no numbers") from error
+        full = _weak(split(names)[0])[0]
+        for name in split(names):
+            plain, weak = _weak(name)
+            words = words_of(plain)
+            if not weak and lexicon.named(words):
+                continue
+            entry = Entry(full, "place", (country,), "f", "s", (), weak, country, "", *point)
+            lexicon.add(words, entry, where)
+
+
 def _add_names(
     lexicon: ActorLexicon, where: str, names: str, kind: str, code: str, gender: str, number: str, sector: str,
     home: str,
@@ -422,6 +449,7 @@ def actor_lexicon() -> ActorLexicon:
         for plural in split(plurals):
             _add_plural(lexicon, plural, code, weak == "yes", where)
     _load_outlets(lexicon)
+    _load_places(lexicon)
     _load_heads(lexicon)
     _load_words(lexicon)
     return lexicon

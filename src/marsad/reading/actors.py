@@ -74,7 +74,7 @@ def _is_actor(words: Words, found: Phrase) -> bool:
         if same and not previous.enclitic:
             return False
     if form.head.kind == "place":
-        return True
+        return bool(found.codes) or ("side" not in flags and not found.bare)
     if flags & {"phrase", "definite"}:
         return found.definite or not found.bare
     if found.bare and "bare" not in flags and not form.definite and not found.enclitic:

@@ -105,6 +105,13 @@ class ComplementGrammar(NameGrammar):
                 return True
             if item.head.kind == "honorific" and "rank" in item.head.flags and not item.definite:
                 return False
+        if isinstance(item, Entry) and item.weak and item.kind == "place":
+            end, _ = self.words.longest(at, start)
+            if found.kind != "place":
+                return self._plain(found, at, depth)
+            found.add(item.codes)
+            found.last, found.closed, found.definite = end, True, True
+            return True
         if isinstance(item, Entry) and item.weak and item.kind == "outlet":
             if not (found.flags & {"press", "source"} or found.kind == "document"):
                 return self._plain(found, at, depth)

@@ -180,7 +180,7 @@ class Resolver(PeopleResolver):
             self._rebels(mention, entity)
         if entity.codes:
             return
-        if (mention.kind == "group" and not mention.bare) or (mention.kind == "body" and "society" in flags and not mention.bare):
+        if not mention.bare and (mention.kind == "group" or (mention.kind == "body" and "society" in flags)):
             entity.codes = mention.codes = (plain_name(entity.name),)
         elif flags & {"gov", "state"} and self.home and mention.number != "p":
             entity.codes = (self.home_at(mention.first),)

@@ -192,7 +192,7 @@ class NameGrammar:
             return None
         particle = token.norm in self.particles
         if score < SURE and not particle:
-            if self.item_at(at)[0] is not None or self.adjective_at(at)[0] is not None:
+            if self._blocks(at):
                 return None
             if token.norm.startswith("ال") and (strong or score < LIKELY):
                 return None
@@ -206,6 +206,14 @@ class NameGrammar:
         if end - at < 2 and (particle or (strong and score < SURE)):
             return None
         return at, end
+
+    def _blocks(self, at: int) -> bool:
+        """Whether another name, head or adjective begins at the word; places that are surnames too do not count."""
+        for start in self.infos[at].starts:
+            for item in self.words.longest(at, start)[1]:
+                if not isinstance(item, Entry) or not item.weak or item.kind not in ("place", "outlet"):
+                    return True
+        return False
 
     def _unlikely_start(self, at: int, score: int, strong: bool) -> bool:
         """A word of the lexicon as a first name («راجح بادي», «أرتو ليكونن»): only when a clear name follows."""
@@ -235,7 +243,7 @@ class NameGrammar:
             if adjective.number != "s" or adjective.gender != "m" or at != begin + 1:
                 return False
             return adjective.definite or self._clause_goes_on(at + 1)
-        if self.infos[at].starts or token.form.endswith(("اً", "ًا")):
+        if self._blocks(at) or token.form.endswith(("اً", "ًا")):
             return False
         if norm.startswith("ال") and self.definite[at]:
             return norm not in self.modifiers and self._surname_like(begin, at)

@@ -200,7 +200,8 @@ class PeopleResolver:
                         genders.setdefault(part, mention.gender)
         covered = bytearray(len(self.tokens) + 1)
         for mention in self.mentions:
-            if mention.kind != "adjective":
+            replaceable = mention.kind == "adjective" or (mention.kind == "place" and mention.last - mention.first == 1)
+            if not replaceable:
                 covered[mention.first : mention.last] = b"\x01" * (mention.last - mention.first)
         added: list[ActorMention] = []
         at = 0
@@ -213,7 +214,7 @@ class PeopleResolver:
                 at += 1
         if added:
             taken = {token for mention in added for token in range(mention.first, mention.last)}
-            kept = [m for m in self.mentions if not (m.kind == "adjective" and m.first in taken)]
+            kept = [m for m in self.mentions if not (m.kind in ("adjective", "place") and m.first in taken)]
             self.mentions = sorted(kept + added, key=lambda m: m.first)
             for number, mention in enumerate(self.mentions):
                 mention.index = number

@@ -82,6 +82,8 @@ class Grammar(ComplementGrammar):
 
     def _weak_stands(self, index: int, end: int, start: Start, entry: Entry, depth: int) -> bool:
         """A name that is a common word too («مالي», «فتح»): only after a preposition, in a genitive, or in marks."""
+        if entry.kind == "place":
+            return False
         if entry.kind == "outlet":
             marked = index > 0 and self.tokens[index - 1].norm in CLOSING
             return marked and end < self.size and self.tokens[end].norm in CLOSE
