@@ -131,13 +131,20 @@ class NameGrammar:
             token.pos == "VERB" or morphology.frequency(token.stem) > 3.0
         ):
             return NO
-        if norm[0] in "ولبفك" and len(norm) > 4 and norm[1:] in self.vocabulary:
-            return NO
-        if token.proclitics:
+        if norm[0] in "ولبفك" and len(norm) > 4:
+            rest = norm[1:]
+            if rest in self.vocabulary or rest in self.words.lexicon.given:
+                return NO
+        if token.proclitics and self._known(token.stem):
             stem = morphology.frequency(token.stem)
             if stem > max(2.6, morphology.frequency(norm)):
                 return NO if token.pos == "VERB" or stem > 3.5 else WEAK
         return LIKELY
+
+    def _known(self, stem: str) -> bool:
+        return morphology.noun_lemma(stem) is not None or morphology.is_verb_form(stem) or bool(
+            morphology.derivations(stem)
+        )
 
     def _ali(self, at: int) -> bool:
         """Whether the name «علي» and not a dotted «على» stands before `at`."""
@@ -251,8 +258,17 @@ class NameGrammar:
             return True
         if at != begin + 1 or self.name_like(begin) < SURE or token.pos == "VERB":
             return False
-        rare = morphology.frequency(token.stem) < 3.0
-        return score == WEAK or (self.infos[at].name == LIKELY and rare and self._clause_goes_on(at + 1))
+        if score == WEAK:
+            return True
+        common = norm.endswith("ا") or norm in self.modifiers or token.proclitics or token.enclitic
+        if common:
+            return False
+        return self._clause_goes_on(at + 1) or self.name_like(at + 1) >= LIKELY or self._role_at_word(at + 1)
+
+    def _role_at_word(self, at: int) -> bool:
+        """Whether a title begins at `at`."""
+        item, _, _ = self.item_at(at)
+        return isinstance(item, HeadForm) and item.head.kind in ("office", "expert") and item.number == "s"
 
     def _clause_goes_on(self, at: int) -> bool:
         return at >= self.size or self.tokens[at].pos in ("PUNCT", "VERB") or self.infos[at].stop
@@ -260,4 +276,4 @@ class NameGrammar:
     def _surname_like(self, begin: int, at: int) -> bool:
         if self.name_like(at) >= WEAK or self.tokens[at].stem.endswith("ي"):
             return True
-        return at == begin + 1 and self._clause_goes_on(at + 1)
+        return at == begin + 1 and (self._clause_goes_on(at + 1) or self._role_at_word(at + 1))

@@ -203,6 +203,7 @@ class PeopleResolver:
             replaceable = mention.kind == "adjective" or (mention.kind == "place" and mention.last - mention.first == 1)
             if not replaceable:
                 covered[mention.first : mention.last] = b"\x01" * (mention.last - mention.first)
+        self._join_titles(genders, covered)
         added: list[ActorMention] = []
         at = 0
         while at < len(self.tokens):
@@ -218,6 +219,22 @@ class PeopleResolver:
             self.mentions = sorted(kept + added, key=lambda m: m.first)
             for number, mention in enumerate(self.mentions):
                 mention.index = number
+
+    def _join_titles(self, genders: dict[str, str], covered: bytearray) -> None:
+        """«الوزير العطية»: a title without a name before a word that is somebody's name elsewhere."""
+        for mention in self.mentions:
+            at = mention.last
+            if mention.kind not in ("office", "expert") or mention.number != "s" or at >= len(self.tokens):
+                continue
+            if covered[at] or self.tokens[at].norm not in genders or not mention.definite:
+                continue
+            last = at + 1
+            while last < len(self.tokens) and not covered[last] and self.tokens[last].norm in genders:
+                last += 1
+            mention.role, mention.name, mention.kind = (mention.first, mention.last), (at, last), "person"
+            mention.last, mention.end, mention.bare = last, self.tokens[last - 1].end, False
+            mention.rule += "+surname"
+            covered[at:last] = b"\x01" * (last - at)
 
     def _surname_at(self, at: int, genders: dict[str, str], covered: bytearray) -> ActorMention | None:
         token = self.tokens[at]
@@ -259,7 +276,9 @@ class PeopleResolver:
         token = self.tokens[at]
         if rest == "علي" or (info.stop and not clitics):
             return False
-        if info.name >= LIKELY and not (self.lexicon.given.get(rest) and token.pos == "VERB"):
+        if token.pos == "VERB" and self.lexicon.given.get(rest):
+            return at > 0 and self.tokens[at - 1].pos == "VERB"
+        if info.name >= LIKELY:
             return True
         if rest.startswith("ال"):
             return rest not in self.lexicon.words["modifier"]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from marsad.lexicon.actors import Adjective, Entry, HeadForm
 from marsad.reading.actors_complements import ComplementGrammar
 from marsad.reading.actors_names import CLOSING, Phrase
-from marsad.reading.actors_words import CLOSE, SURE, Start
+from marsad.reading.actors_words import CLOSE, LIKELY, SURE, Start, Words
 
 _FOR_PERSON = ("office", "expert", "unnamed", "people")
 
 
 class Grammar(ComplementGrammar):
     """Reads actor phrases over the words of one document."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.says = words.lexicon.words["says"]
 
     def phrase(self, index: int, depth: int = 0, proclitics: str | None = None) -> Phrase | None:
         """The actor phrase that begins at token `index`, or None.  `proclitics`: demand exactly these."""
@@ -182,6 +186,23 @@ class Grammar(ComplementGrammar):
             return None
         gender = info.given if info.given in ("m", "f") else "m"
         found = Phrase(at, name[1], skip, "person", None, gender, "s", True, "name", name=name, bare=False, closed=True)
+        self._role_after(found)
+        return found
+
+    def name_after_verb(self, at: int) -> Phrase | None:
+        """«وقال بليكس إن …», «بحسب فيودور كوزمين،»: an unknown bare word that a reporting verb has as its subject."""
+        verb = self.tokens[at - 1].norm if at else ""
+        if verb not in self.says and verb[:1] in "وف":
+            verb = verb[1:]
+        if verb not in self.says or self.name_like(at) < LIKELY or self.tokens[at].norm.startswith("ال"):
+            return None
+        name = self.plain_name(at, strong=False)
+        if name is None or not self._clause_goes_on(name[1]):
+            return None
+        gender = "f" if verb.endswith("ت") or (verb.startswith("ت") and self.tokens[at - 1].pos == "VERB") else "m"
+        found = Phrase(
+            at, name[1], 0, "person", None, gender, "s", True, "name after verb", name=name, bare=False, closed=True
+        )
         self._role_after(found)
         return found
 
