@@ -232,6 +232,8 @@ class NameGrammar:
         return self.name_like(at + 1) >= LIKELY and not self.stops(at + 1)
 
     def _goes_on(self, begin: int, at: int) -> bool:
+        if at >= self.size:
+            return False
         token = self.tokens[at]
         if token.pos in ("PUNCT", "NUM", "LATIN"):
             return False
