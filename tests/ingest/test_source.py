@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import io
 import sys
@@ -48,10 +49,11 @@ class _Site(http.server.BaseHTTPRequestHandler):
             self._redirect("/article")
         elif path == "/slow":
             self._headers("text/plain")
-            for _ in range(40):
-                self.wfile.write(b"a")
-                self.wfile.flush()
-                time.sleep(0.1)
+            with contextlib.suppress(OSError):  # the client leaves
+                for _ in range(40):
+                    self.wfile.write(b"a")
+                    self.wfile.flush()
+                    time.sleep(0.1)
         else:
             self.send_error(404)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from typing import Any
 
 from marsad.errors import FetchError
@@ -27,7 +28,9 @@ def declared_charset(data: bytes) -> str | None:
 
 def extract_article(html: str, url: str | None = None) -> Article:
     """The article of a page.  Raises FetchError when the page holds none."""
-    import trafilatura
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # urllib3 misses an extra that is never used here
+        import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document: Any
