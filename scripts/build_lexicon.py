@@ -64,17 +64,18 @@ SLOT = re.compile(r"(past|ind|sub|juss)_(pass_)?([123])([mf]?)([sdp])")
 def verb_slots() -> list[dict[str, list[str]]]:
     """Slots of every attested verb, without marks.  Verbs in و, ي, ء also with assimilated افتعل («اتخذ»)."""
     paradigms = []
-    for root in lexicon_roots():
-        for pattern in attested_wazns(root):
-            for reduced in (False, True) if pattern == "افتعل" and root[0] in "ءوي" else (False,):
-                verb = conjugate(root, pattern, reduced=reduced) if reduced else conjugate(root, pattern)
-                slots = {
-                    name: list(dict.fromkeys(bare(form.form) for form in forms if form.form != "?"))
-                    for name, forms in verb.slots.items()
-                }
-                if slots.get("past_3ms"):
-                    slots["form"] = [str(verb.verb_form)]
-                    paradigms.append(slots)
+    more = [(row[1], row[2]) for row in rows("verbs.tsv") if len(row) == 3]
+    listed = [(root, pattern) for root in lexicon_roots() for pattern in attested_wazns(root)]
+    for root, pattern in dict.fromkeys(listed + more):
+        for reduced in (False, True) if pattern == "افتعل" and root[0] in "ءوي" else (False,):
+            verb = conjugate(root, pattern, reduced=reduced) if reduced else conjugate(root, pattern)
+            slots = {
+                name: list(dict.fromkeys(bare(form.form) for form in forms if form.form != "?"))
+                for name, forms in verb.slots.items()
+            }
+            if slots.get("past_3ms"):
+                slots["form"] = [str(verb.verb_form)]
+                paradigms.append(slots)
     return paradigms
 
 

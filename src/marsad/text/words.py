@@ -27,6 +27,8 @@ _MARKED = frozenset("أإآؤئة")
 _FUTURE = 1.3
 _ARTICLE = 0.2
 _NOMINAL_ENDINGS = ("ات", "ين", "ون", "ان", "تين", "تان", "تي", "تا", "ه", "ا", "يا", "يه", "ي", "و")
+_WHOLE_ENDINGS = ("", "ات", "ين", "ون", "ان", "ه", "ها", "هم", "هما", "نا", "ا", "يا", "يه", "ي")
+"""Endings with which a word of data/segments.tsv is still that word («التزاماتها» has two of them and is listed)."""
 _DERIVED_PRICE = 0.6
 """For a noun that is no listed form, only a listed one with an ending."""
 _KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
@@ -163,7 +165,7 @@ def _stem_score(
     frequency = morphology.frequency(stem)
     is_verb = verbal and morphology.is_verb_form(stem)
     is_noun = nominal and (
-        morphology.noun_lemma(stem, initial) is not None or (stem in _function_words() and not marbuta)
+        morphology.noun_lemma(stem, initial) is not None or (stem in _function_words() and not changed)
     )
     if nominal and not is_noun:
         given = _segments().get(stem)
@@ -230,7 +232,7 @@ def _cuts(word: str, written: str) -> list[_Cut]:
                         verbal and may_verb,
                         nominal and may_noun,
                         bool(enclitic) or definite or feminine,
-                        marbuta,
+                        marbuta or variant != stem,
                     )
                     if variant[-1] == "ه" and body[len(stem) - 1] == "ت":
                         # «حكومته»: a noun in ة is also written with the article; «نشرته» is a verb.
@@ -267,14 +269,15 @@ def _cuts(word: str, written: str) -> list[_Cut]:
 
 def _has_article(body: str, initial: str) -> bool:
     """Whether «ال» at the start can only be the article."""
-    if not body.startswith("ال") or len(body) < 5 or initial in _HAMZAS:
+    if not body.startswith("ال") or len(body) < 4 or initial in _HAMZAS or body in _function_words():
         return False
-    if any(body[:length] in _segments() for length in range(5, len(body) + 1)):
+    table = _segments()
+    if any(body[: len(body) - len(ending)] in table for ending in _WHOLE_ENDINGS if body.endswith(ending)):
         return False
     rest = body[2:]
-    return morphology.frequency(rest) >= 1 and not (
-        morphology.is_verb_form(body) and morphology.frequency(rest) < morphology.frequency(body)
-    )
+    if len(rest) == 2:
+        return morphology.noun_lemma(rest) is not None and rest not in _function_words()
+    return morphology.noun_lemma(rest) is not None or not morphology.is_verb_form(body)
 
 
 def _best_cut(word: str, written: str) -> _Cut:
@@ -351,6 +354,9 @@ def _analyse(form: str) -> Word:
         if definite:
             start = folded.original(length + 2, len(word))[0]
         return Word(word, stem, start, end, proclitics, definite, enclitic, pos, lemma, (), frozenset(keys))
+    if len(word) == 1:
+        pos = "CONJ" if word in "وف" else "ADP" if word in "بلك" else "X"
+        return Word(word, word, 0, len(form), (), False, "", pos, word, (), frozenset((word,)))
     cut = _best_cut(word, written)
     start, end = folded.original(cut.prefix, len(word) - cut.suffix)
     verbs: tuple[VerbReading, ...] = ()
