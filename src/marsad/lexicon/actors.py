@@ -27,7 +27,7 @@ FLAGS = frozenset(
         "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "over", "press",
         "site", "in", "spokes", "of", "source",
         "both", "state", "side", "opposition", "idafa", "adjective", "saudi", "phrase", "vague", "rebel", "led",
-        "country", "selfcode", "society",
+        "country", "selfcode", "society", "nisba", "common",
     )
 )
 
@@ -381,8 +381,6 @@ def head_forms(
             yield nisba + "ين", "m", "p", False
             yield nisba + "و", "m", "p", True
             yield nisba + "ي", "m", "p", True
-            base = feminine or lemma
-            yield (base[:-1] if base.endswith("ة") else base) + "ات", "f", "p", False
         elif plural == "-":
             yield root + "ات", "f", "p", False
         else:

@@ -77,6 +77,10 @@ def _is_actor(words: Words, found: Phrase) -> bool:
             return False
     if form.head.kind == "place":
         return bool(found.codes) or ("side" not in flags and not found.bare)
+    if "adjective" in flags and form.number == "s":
+        return form.definite and bool(found.codes)
+    if form.head.lemma == "آخرون" and previous is not None and previous.pos in ("NOUN", "NUM", "ADJ", "NAME"):
+        return False
     if flags & {"phrase", "definite"}:
         return found.definite or not found.bare
     if found.bare and "bare" not in flags and not form.definite and not found.enclitic:
@@ -98,6 +102,8 @@ def _mention(words: Words, number: int, found: Phrase) -> ActorMention:
         if quoted and opening != "(":
             start, end = tokens[found.first - 1].start, closing.end
     kind = "collective" if "country" in found.flags and found.number != "s" else found.kind
+    if "state" in found.flags and found.number == "s" and found.definite and found.kind == "body":
+        kind = "state"
     return ActorMention(
         number, found.first, found.last, start, end, kind, tuple(found.codes), tuple(found.targets),
         tuple(found.sectors), found.name, found.role, found.gender, found.number, found.definite, found.rule, lemma,

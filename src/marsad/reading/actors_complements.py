@@ -82,7 +82,7 @@ class ComplementGrammar(NameGrammar):
                 if self._as_modifier(found, at, item):
                     found.last = at + 1
                     return True
-                if token.pos != "ADJ" or item.head.kind in ("office", "unnamed", "honorific"):
+                if token.norm not in self.portfolios:
                     return False
             elif not (isinstance(item, Entry) and found.kind == "group" and found.last - found.first == 1):
                 return False
@@ -401,7 +401,7 @@ class ComplementGrammar(NameGrammar):
         """A title word used as an adjective: «المحلل السياسي», «المستشار الدبلوماسي»."""
         if item.construct or item.definite != found.definite:
             return False
-        return self.tokens[at].norm in self.modifiers or self._nisba(at)
+        return self.tokens[at].norm in self.modifiers or "nisba" in item.head.flags
 
     def _nisba(self, at: int) -> bool:
         return self.tokens[at].norm.endswith(("ي", "يه", "يون", "يين", "يات", "يان"))
@@ -411,7 +411,7 @@ class ComplementGrammar(NameGrammar):
         if found.definite or item.definite or item.construct or (found.closed and found.definite):
             return False
         return self.tokens[at].norm in self.modifiers or (
-            self._nisba(at) and item.head.lemma.endswith("ي") and not (found.kind == "group" and found.bare)
+            self._nisba(at) and "nisba" in item.head.flags and not (found.kind == "group" and found.bare)
         )
 
     def adjectival(self, at: int) -> bool:

@@ -37,6 +37,8 @@ class Resolver(PeopleResolver):
             self._owned(mention)
         if not mention.codes and kind not in ("collective", "anaphor"):
             mention.codes = self.part_codes(mention.phrase)
+        if kind == "state" and not mention.codes and self.home:
+            mention.codes = (self.home_at(mention.first),)
         if kind in _STATES or (kind == "adjective" and mention.codes):
             self._by_key(("state", *mention.codes), "state", mention)
         elif kind == "anaphor":
@@ -71,7 +73,8 @@ class Resolver(PeopleResolver):
         self.join(entity, mention)
         if mention.kind == "adjective" or (mention.kind == "capital" and not is_code(entity.name)):
             return
-        if is_code(entity.name) or len(name) > len(entity.name):
+        described = kind == "state" and isinstance(mention.phrase.head, HeadForm)
+        if is_code(entity.name) or (len(name) > len(entity.name) and not described):
             entity.name = name
 
     # --- states -------------------------------------------------------------------------------------------------
@@ -180,7 +183,8 @@ class Resolver(PeopleResolver):
             self._rebels(mention, entity)
         if entity.codes:
             return
-        if not mention.bare and (mention.kind == "group" or (mention.kind == "body" and "society" in flags)):
+        named = mention.kind == "group" and ("common" not in flags or mention.phrase.name is not None)
+        if not mention.bare and (named or (mention.kind == "body" and "society" in flags)):
             entity.codes = mention.codes = (plain_name(entity.name),)
         elif flags & {"gov", "state"} and self.home and mention.number != "p":
             entity.codes = (self.home_at(mention.first),)
@@ -348,6 +352,8 @@ class Resolver(PeopleResolver):
         entity = self.new("people", mention, self.span_text(mention))
         entity.words = words
         states = [code for code in mention.codes if code != head.head.code]
+        if "rebel" in head.head.flags and states and not is_state(states[0]):
+            entity.codes = mention.codes = tuple(states)
         if "rebel" in head.head.flags and not states:
             self._rebels(mention, entity)
             if not mention.codes and not entity.codes:

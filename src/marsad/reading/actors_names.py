@@ -135,10 +135,9 @@ class NameGrammar:
             rest = norm[1:]
             if rest in self.vocabulary or rest in self.words.lexicon.given:
                 return NO
-        if token.proclitics and self._known(token.stem):
-            stem = morphology.frequency(token.stem)
-            if stem > max(2.6, morphology.frequency(norm)):
-                return NO if token.pos == "VERB" or stem > 3.5 else WEAK
+        cut = token.proclitics and (norm.startswith(("وال", "فال", "بال", "كال", "لل")) or self._known(token.stem))
+        if cut and (morphology.frequency(token.stem) > morphology.frequency(norm) or token.definite):
+            return NO
         return LIKELY
 
     def _known(self, stem: str) -> bool:

@@ -56,6 +56,8 @@ class PeopleResolver:
     def span_text(self, mention: ActorMention) -> str:
         """The mention as written, without marks at its ends."""
         written = self.text[mention.start : mention.end]
+        if mention.proclitics.endswith("ل") and written.startswith("ل") and self.tokens[mention.first].definite:
+            written = "ا" + written
         return written.strip(" ،,-") if mention.kind == "outlet" else written.strip(MARKS)
 
     def role_text(self, mention: ActorMention) -> str | None:
@@ -125,7 +127,22 @@ class PeopleResolver:
         norms = [token.norm for token in self.tokens[first:last]]
         if first == mention.first and mention.proclitics:
             norms[0] = norms[0][len(mention.proclitics) :]
-        return [norm for norm in norms if norm not in _LINKS] or norms
+        joined: list[str] = []
+        for norm in norms:
+            if joined and joined[-1] == "عبد":
+                joined[-1] = "عبد" + norm
+            elif norm not in _LINKS:
+                joined.append(norm)
+        return joined or norms
+
+    def fathers(self, mention: ActorMention) -> set[str]:
+        """Parts of a name that stand after «بن»: nobody is called by them alone."""
+        if mention.name is None:
+            return set()
+        first, last = mention.name
+        return {
+            self.tokens[at].norm for at in range(first + 1, last) if self.tokens[at - 1].norm in ("بن", "ابن")
+        }  # fmt: skip
 
     def resolve_people(self) -> None:
         """Join all mentions that hold a name, the fullest names first."""
@@ -138,8 +155,10 @@ class PeopleResolver:
                 entity = self.new("person", mention, self._name_text(mention))
                 entity.words = frozenset(norms)
                 entity.codes = ()
+                fathers = self.fathers(mention)
                 for part in norms:
-                    self.parts.setdefault(part, []).append(entity)
+                    if part not in fathers or len(norms) == 1:
+                        self.parts.setdefault(part, []).append(entity)
             else:
                 self.join(entity, mention)
             self._describe(entity, mention)
@@ -193,10 +212,12 @@ class PeopleResolver:
     def add_surnames(self) -> None:
         """New mentions: people by a part of a name that the document gives in full elsewhere, and well-known names."""
         genders: dict[str, str] = {}
+        common = self.lexicon.words["particle"] | self.lexicon.words["function"]
         for mention in self.mentions:
             if mention.kind == "person" and mention.name is not None:
+                fathers = self.fathers(mention)
                 for part in self.name_norms(mention):
-                    if part not in self.lexicon.words["particle"] and part not in self.lexicon.words["function"]:
+                    if part not in fathers and part not in common:
                         genders.setdefault(part, mention.gender)
         covered = bytearray(len(self.tokens) + 1)
         for mention in self.mentions:
@@ -243,6 +264,8 @@ class PeopleResolver:
         particles = self.lexicon.words["particle"]
         given = self.lexicon.given
         for clitics, skip, rest in self.words.infos[at].rests:
+            if clitics and not token.proclitics and self.words.infos[at].name < LIKELY:
+                continue
             last = at + 1
             if rest in particles and rest not in genders:
                 if last >= len(self.tokens) or covered[last] or self.tokens[last].norm not in genders:

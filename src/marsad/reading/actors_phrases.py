@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.actors import Adjective, Entry, HeadForm
 from marsad.reading.actors_complements import ComplementGrammar
 from marsad.reading.actors_names import CLOSING, Phrase
-from marsad.reading.actors_words import CLOSE, LIKELY, SURE, Start, Words
+from marsad.reading.actors_words import CLOSE, LIKELY, NO, SURE, Start, Words
 
 _FOR_PERSON = ("office", "expert", "unnamed", "people")
 
@@ -30,13 +30,21 @@ class Grammar(ComplementGrammar):
             if proclitics is not None and start.proclitics != proclitics:
                 continue
             end, items = self.words.longest(index, start)
+            whole = bool(start.proclitics) and self._whole(index)
             for item in items:
+                if whole and isinstance(item, HeadForm):
+                    continue
                 found = self._from_item(index, end, start, item, depth)
                 if found is not None:
                     return found
         if depth and proclitics == "" and self.tokens[index].norm in ("«", '"', "“") and index + 1 < self.size:
             return self.phrase(index + 1, depth, "")
         return None
+
+    def _whole(self, index: int) -> bool:
+        """Whether the word is known whole, so that its first letter is no proclitic («وجهات», «بلدان»)."""
+        token = self.tokens[index]
+        return not token.proclitics and token.pos in ("NOUN", "ADJ") and self.infos[index].name == NO
 
     def _from_item(
         self, index: int, end: int, start: Start, item: Entry | HeadForm | Adjective, depth: int
@@ -148,12 +156,14 @@ class Grammar(ComplementGrammar):
         if head.code:
             found.add([head.code])
         self.complete(found, depth)
+        if form.construct and (found.bare or not found.definite or self.adjective_at(end)[0] is not None):
+            return None
         if head.kind in _FOR_PERSON and depth == 0:
             self._person(found)
         return found
 
     def _honorific(self, index: int, end: int, start: Start, form: HeadForm, depth: int) -> Phrase | None:
-        name = self.find_name(index if not start.skip else end, strong=False)
+        name = self.find_name(index if not start.skip else end, strong=False) if form.number == "s" else None
         if name is None or name[0] <= index:
             inner = self.phrase(end, depth, "") if end < self.size else None
             if inner is not None and inner.kind in ("office", "expert", "person") and inner.first == end:
@@ -197,7 +207,9 @@ class Grammar(ComplementGrammar):
         if verb not in self.says or self.name_like(at) < LIKELY or self.tokens[at].norm.startswith("ال"):
             return None
         name = self.plain_name(at, strong=False)
-        if name is None or not self._clause_goes_on(name[1]):
+        if name is None or not self._clause_goes_on(name[1]) or self.tokens[at].pos in ("PART", "CONJ", "ADP", "PRON"):
+            return None
+        if name[1] - name[0] == 1 and (len(self.tokens[at].norm) < 4 or self.tokens[at].proclitics[:1] == ("ل",)):
             return None
         gender = "f" if verb.endswith("ت") or (verb.startswith("ت") and self.tokens[at - 1].pos == "VERB") else "m"
         found = Phrase(
@@ -221,7 +233,9 @@ class Grammar(ComplementGrammar):
         if found.number != "s" or (not found.definite and found.bare):
             return
         comma = at < self.size and self.tokens[at].norm in self.comma
-        if not found.definite and found.kind in ("unnamed", "people"):
+        if not found.definite and found.kind == "unnamed":
+            return
+        if found.kind == "people" and not (isinstance(found.head, HeadForm) and found.head.definite):
             return
         begin = at + 1 if comma else at
         name = self.find_name(begin, strong=comma or not found.definite)

@@ -11,7 +11,7 @@ from marsad.text.document import Token
 from marsad.text.normalise import fold_with_map
 
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
-_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ي", "ك")
+_PRONOUNS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه")
 OPENING, CLOSE = frozenset('«"“([‘'), frozenset('»"”)]’')
 NO, WEAK, LIKELY, SURE = 0, 1, 2, 3
 """How name-like a word is: a common word; a noun that may be a name; no known word; a listed name."""
@@ -56,13 +56,15 @@ def strip_proclitics(norm: str) -> list[tuple[str, int, str]]:
             continue
         rest = norm[len(clitics) :]
         if clitics.endswith("ل") and rest.startswith("ل") and len(rest) > 3:
-            out.append((clitics, len(clitics) - 1, "ال" + rest[1:]))
+            out.append((clitics, len(clitics), "ال" + rest[1:]))
         if len(rest) > 1:
             out.append((clitics, len(clitics), rest))
     return out
 
 
 def _enclitic_starts(norm: str, lexicon: ActorLexicon) -> list[Start]:
+    if norm in lexicon.words["modifier"] or (norm.endswith("يه") and morphology.noun_lemma(norm) is not None):
+        return []
     for pronoun in _PRONOUNS:
         if not norm.endswith(pronoun) or len(norm) - len(pronoun) < 3:
             continue
@@ -115,8 +117,8 @@ def _common_noun(base: str, ending: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def word_info(norm: str) -> WordInfo:
-    """The lexicon's knowledge of a folded word."""
+def word_info(norm: str, marbuta: bool = False) -> WordInfo:
+    """The lexicon's knowledge of a folded word; `marbuta`: it is written with ة, so that its last letter is no «ه»."""
     lexicon = actor_lexicon()
     starts: list[Start] = []
     given, given_skip = "", 0
@@ -128,7 +130,7 @@ def word_info(norm: str) -> WordInfo:
         if not given and rest in lexicon.given and (len(clitics) < 2 or len(rest) > 3):
             given, given_skip = lexicon.given[rest], skip
     if not starts:
-        starts = _enclitic_starts(norm, lexicon)
+        starts = [] if marbuta else _enclitic_starts(norm, lexicon)
     stop = norm in lexicon.words["function"] or norm in lexicon.words["time"]
     definite = norm.startswith("ال") and morphology.frequency(norm[2:]) >= 2.5
     determiners = lexicon.words["determiner"]
@@ -149,7 +151,7 @@ class Words:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.infos = [
-            word_info(token.norm) if token.pos not in ("PUNCT", "NUM") else _BY_POS[token.pos]
+            word_info(token.norm, "ة" in token.form) if token.pos not in ("PUNCT", "NUM") else _BY_POS[token.pos]
             for token in tokens
         ]
         self.definite = [
