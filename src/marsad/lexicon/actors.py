@@ -27,7 +27,7 @@ FLAGS = frozenset(
         "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "over", "press",
         "site", "in", "spokes", "of", "source",
         "both", "state", "side", "opposition", "idafa", "adjective", "saudi", "phrase", "vague", "rebel", "led",
-        "country", "selfcode", "society", "nisba", "common",
+        "country", "selfcode", "society", "nisba", "common", "cue",
     )
 )
 

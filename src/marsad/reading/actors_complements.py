@@ -361,7 +361,7 @@ class ComplementGrammar(NameGrammar):
             return False
         end = self.brackets(at)
         if mark == "(" or found.kind not in _NAMED:
-            if end == at:
+            if end == at or (mark != "(" and self.name_like(at + 1) >= LIKELY):
                 return False
             item, _, _ = self.item_at(at + 1)
             if isinstance(item, Entry) and found.kind in _NAMED and not found.codes:
@@ -382,6 +382,8 @@ class ComplementGrammar(NameGrammar):
 
     def _quoted_name(self, found: Phrase, at: int, depth: int) -> bool:
         tokens = self.tokens
+        if (found.kind == "body" and found.last - found.first > 2) or found.name is not None:
+            return False
         closing = CLOSING[tokens[at].norm]
         for end in range(at + 1, min(at + 2 + _QUOTED_LIMIT, self.size)):
             if tokens[end].norm == closing and end > at + 1:
@@ -389,6 +391,7 @@ class ComplementGrammar(NameGrammar):
                 inner = self.phrase(at + 1, 2, "")
                 if inner is not None and inner.last == end and inner.kind in _INSTITUTIONS:
                     found.add(inner.codes)
+                    found.kind = "outlet" if inner.kind == "outlet" else found.kind
                 found.last, found.closed, found.definite = end + 1, True, True
                 return True
             if tokens[end].norm in (".", ":", "!", "?", "؟"):
@@ -477,10 +480,16 @@ class ComplementGrammar(NameGrammar):
         if found.kind in ("unnamed", "people", "collective", "document", "outlet"):
             return False
         common = token.pos == "NOUN" and self.name_like(at) <= WEAK and not self.infos[at].given
-        if common and (self._chain(at + 1) or token.norm in self.portfolios):
+        if common and (self._chain(at + 1) or token.norm in self.portfolios or self._described(at + 1)):
             found.last = at + 1
             return True
         return False
+
+    def _described(self, at: int) -> bool:
+        """Whether an indefinite description goes on at `at`: «لجنة تحقيق تابعة …», «قوة حفظ سلام دولية»."""
+        if at >= self.size or self.definite[at]:
+            return False
+        return self.tokens[at].norm in self.issued or self.adjective_at(at)[0] is not None
 
     def _person_owner(self, found: Phrase, at: int) -> bool:
         """«حكومة نتنياهو», «إدارة ترامب», «قوات صالح»: a body called by its leader."""

@@ -314,7 +314,8 @@ class Resolver(PeopleResolver):
     def _unnamed(self, mention: ActorMention) -> None:
         lemma = self.lexicon.synonym(mention.lemma)
         words = self.content(mention)
-        definite = mention.definite and (mention.bare or mention.phrase.quantity or len(words) <= 2)
+        lone = mention.number == "s" and lemma == "مسؤول" and not mention.phrase.parts
+        definite = mention.definite and (mention.bare or mention.phrase.quantity or len(words) <= 2 or lone)
         if definite and lemma in ("مسؤول", "مصدر", "مصادر", "مراقب", "شاهد"):
             for entity in reversed(self.entities):
                 same = entity.kind == "unnamed" and entity.lemma == lemma and self.compatible(mention, entity)

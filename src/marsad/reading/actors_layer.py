@@ -132,7 +132,9 @@ class ActorLayer:
 
     def speaker_kind(self, entity: Entity) -> str:
         """The kind of speaker that the entity is (GUIDELINES, section 1)."""
-        if entity.vague:
+        if entity.vague or (entity.number != "s" and entity.kind == "expert"):
+            return "unnamed"
+        if entity.kind == "document" and entity.number == "p" and entity.lemma == "تقرير":
             return "unnamed"
         if entity.kind in ("office", "expert", "body", "seat") and entity.number != "s":
             return "collective"

@@ -127,6 +127,8 @@ class NameGrammar:
             return SURE if token.form == "آن" else NO
         if info.name != LIKELY:
             return info.name
+        if token.pos in ("ADP", "PRON", "PART", "CONJ") or token.form.endswith("ية"):
+            return NO
         if token.enclitic in ("ه", "ها", "هم", "هما", "ني") and (
             token.pos == "VERB" or morphology.frequency(token.stem) > 3.0
         ):
@@ -217,7 +219,7 @@ class NameGrammar:
         """Whether another name, head or adjective begins at the word; places that are surnames too do not count."""
         for start in self.infos[at].starts:
             for item in self.words.longest(at, start)[1]:
-                if not isinstance(item, Entry) or not item.weak or item.kind not in ("place", "outlet"):
+                if not isinstance(item, Entry) or not (item.kind == "place" or item.weak) or " " in item.name:
                     return True
         return False
 
@@ -234,6 +236,8 @@ class NameGrammar:
         if at >= self.size:
             return False
         token = self.tokens[at]
+        if token.norm == "-":
+            return self._hyphen(at)
         if token.pos in ("PUNCT", "NUM", "LATIN"):
             return False
         norm = token.norm
@@ -257,14 +261,23 @@ class NameGrammar:
             return norm not in self.modifiers and self._surname_like(begin, at)
         if score >= LIKELY:
             return True
-        if at != begin + 1 or self.name_like(begin) < SURE or token.pos == "VERB":
+        if self.name_like(begin) < SURE or token.pos == "VERB" or at > begin + 2:
             return False
-        if score == WEAK:
+        if score == WEAK and at == begin + 1:
             return True
         common = norm.endswith("ا") or norm in self.modifiers or token.proclitics or token.enclitic
         if common:
             return False
+        if at == begin + 2:
+            return self._role_at_word(at + 1) or self._role_at_word(at + 2)
         return self._clause_goes_on(at + 1) or self.name_like(at + 1) >= LIKELY or self._role_at_word(at + 1)
+
+    def _hyphen(self, at: int) -> bool:
+        """«كي-مون»: a hyphen without spaces between two parts of a name."""
+        if at + 1 >= self.size:
+            return False
+        token, before, after = self.tokens[at], self.tokens[at - 1], self.tokens[at + 1]
+        return before.end == token.start and token.end == after.start and self.name_like(at + 1) >= LIKELY
 
     def _role_at_word(self, at: int) -> bool:
         """Whether a title begins at `at`."""

@@ -319,6 +319,7 @@ class PeopleResolver:
                 continue
             role = {strip_article(word) for word in fold(entity.role).split()}
             heads = {fold(self.lexicon.synonym_of_fold(word)) for word in role}
+            heads.add(fold(self.lexicon.synonym(entity.lemma)).split()[0] if entity.lemma else "")
             if lemma not in heads or not self.compatible(mention, entity):
                 continue
             if not mention.definite and words != role:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.lexicon.actors import Adjective, Entry, HeadForm
+from marsad.lexicon.actors import Adjective, Entry, Head, HeadForm
 from marsad.reading.actors_complements import ComplementGrammar
 from marsad.reading.actors_names import CLOSING, Phrase
 from marsad.reading.actors_words import CLOSE, LIKELY, NO, SURE, Start, Words
@@ -131,6 +131,19 @@ class Grammar(ComplementGrammar):
                 found.last = end
             while found.last < self.size and self._outlet_word(found.last):
                 found.last += 1
+            found.last = self.brackets(found.last)
+            if found.last < self.size and self.tokens[found.last].norm in self.relatives:
+                self._relative(found, found.last, 0)
+        self._apposed(found)
+
+    def _apposed(self, found: Phrase) -> None:
+        """«حركة المقاومة الإسلامية، حماس»: a second name of the same group after a comma."""
+        at = found.last
+        if found.kind != "group" or at + 1 >= self.size or self.tokens[at].norm not in self.comma:
+            return
+        item, end, _ = self.item_at(at + 1)
+        if isinstance(item, Entry) and item.codes == tuple(found.codes) and item.kind == "group":
+            found.last = end
 
     def _outlet_word(self, at: int) -> bool:
         """«الإخبارية», «الفضائية», «للأنباء» after the name of an outlet."""
@@ -158,9 +171,17 @@ class Grammar(ComplementGrammar):
         self.complete(found, depth)
         if form.construct and (found.bare or not found.definite or self.adjective_at(end)[0] is not None):
             return None
+        if head.kind == "document" and found.parts and self._speaks(found, head):
+            return None
         if head.kind in _FOR_PERSON and depth == 0:
             self._person(found)
         return found
+
+    def _speaks(self, found: Phrase, head: Head) -> bool:
+        """«إعلان موسكو», «بيان رئيس الإقليم فلان»: the speaker is what follows, not the document."""
+        last = found.parts[-1]
+        named = last.kind in ("office", "expert") and last.last == found.last
+        return "cue" in head.flags or (named and self.find_name(found.last, strong=False) is not None)
 
     def _honorific(self, index: int, end: int, start: Start, form: HeadForm, depth: int) -> Phrase | None:
         name = self.find_name(index if not start.skip else end, strong=False) if form.number == "s" else None
@@ -268,7 +289,10 @@ class Grammar(ComplementGrammar):
 
     def _role_after(self, found: Phrase) -> None:
         """A role that follows the name: «سيرغي لافروف، وزير الخارجية الروسي», «فلان عضو اللجنة ورئيس الوفد»."""
-        at = self.brackets(found.last)
+        bracket = found.last < self.size and self.tokens[found.last].norm == "("
+        at = self.brackets(found.last) if bracket else found.last
+        if self._copula(found, at):
+            return
         if at < self.size and self.tokens[at].norm == "من" and found.role is None:
             inner = self.phrase(at + 1, 1, "")
             if inner is not None and inner.kind in ("group", "body", "seat", "outlet") and inner.definite:
@@ -299,6 +323,24 @@ class Grammar(ComplementGrammar):
         found.targets += inner.targets
         found.sectors += [sector for sector in inner.sectors if sector not in found.sectors]
         found.parts.append(inner)
+
+    def _copula(self, found: Phrase, at: int) -> bool:
+        """«فلان -وهو متحدث باسم القوات-», «فلان وهو قائد ميداني»."""
+        dash = at < self.size and self.tokens[at].norm in ("-", "–", "،", ",")
+        begin = at + 1 if dash else at
+        if begin + 1 >= self.size or self.tokens[begin].norm not in ("وهو", "وهي"):
+            return False
+        inner = self.phrase(begin + 1, 1, "")
+        if inner is None or inner.kind not in ("office", "expert", "unnamed") or inner.bare:
+            return False
+        found.last = inner.last
+        if dash and found.last < self.size and self.tokens[found.last].norm == self.tokens[at].norm != "،":
+            found.last += 1
+        if found.role is None:
+            found.role = (begin + 1, inner.last)
+        found.add(inner.codes)
+        found.parts.append(inner)
+        return True
 
     def _role_stands(self, inner: Phrase, begin: int) -> bool:
         """After a comma: a phrase with something of its own that is not the subject of what follows."""

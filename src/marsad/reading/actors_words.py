@@ -109,8 +109,9 @@ def _name_likeness(norm: str, lexicon: ActorLexicon) -> int:
 
 def _common_noun(base: str, ending: str) -> bool:
     bases = (base, base + "ه") if ending in ("ات", "تين", "تان") else (base,)
+    least = 2.0 if ending == "ا" else 3.3
     return any(
-        morphology.frequency(word) >= 3.3
+        morphology.frequency(word) >= least
         and (morphology.noun_lemma(word) is not None or bool(morphology.derivations(word)))
         for word in bases
     )
