@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
+from typing import Generic, TypeVar
 
 from marsad.batch.worker import Chunk, Limits, Outcome, read_chunk
 
 _LINES = 32
 _BYTES = 1 << 19
 _AHEAD = 3
+DIED = "the reading process died (out of memory or time)"
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def cores() -> int:
@@ -26,11 +31,16 @@ def cores() -> int:
 
 def chunks(lines: Iterable[tuple[int, bytes | None]]) -> Iterator[Chunk]:
     """Lines in chunks of at most 32 lines and about half a megabyte."""
-    chunk: Chunk = []
+    return chunked(lines, lambda line: len(line[1] or b""))
+
+
+def chunked(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Items in chunks of at most 32 and about half a megabyte; `size_of` says how many bytes an item has."""
+    chunk: list[Item] = []
     size = 0
-    for number, line in lines:
-        chunk.append((number, line))
-        size += len(line or b"")
+    for item in items:
+        chunk.append(item)
+        size += size_of(item)
         if len(chunk) >= _LINES or size >= _BYTES:
             yield chunk
             chunk, size = [], 0
@@ -46,29 +56,46 @@ def read_lines(
     At most a few chunks for each worker are in memory.  A worker that dies (killed by the system for memory, say)
     costs only the article that it died of.
     """
-    limits = limits or Limits()
+    work = partial(read_chunk, limits=limits or Limits())
+    return in_order(chunks(lines), work, lambda line: Outcome(line[0], None, DIED), jobs)
+
+
+def in_order(
+    source: Iterator[list[Item]],
+    work: Callable[..., list[Result]],
+    lost: Callable[[Item], Result],
+    jobs: int = 0,
+) -> Iterator[Result]:
+    """The results of `work(chunk, hard=...)` on every chunk, in order; `hard` is true in processes of the pool.
+
+    `work` can be sent to a process and gives one result an item; `lost(item)` is the result of an item that its
+    process died of.
+    """
     jobs = jobs or cores()
     if jobs == 1:
-        for chunk in chunks(lines):
-            yield from read_chunk(chunk, limits)
+        for chunk in source:
+            yield from work(chunk)
     else:
-        yield from _Pool(jobs, limits).read(chunks(lines))
+        yield from _Pool(jobs, work, lost).read(source)
 
 
-class _Pool:
-    def __init__(self, jobs: int, limits: Limits) -> None:
-        self._jobs, self._limits = jobs, limits
+class _Pool(Generic[Item, Result]):
+    def __init__(self, jobs: int, work: Callable[..., list[Result]], lost: Callable[[Item], Result]) -> None:
+        self._jobs, self._work, self._lost = jobs, work, lost
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
         # Not "fork": the parent may hold threads (a progress bar), and a forked thread's lock stays locked.
         return ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
 
-    def _submit(self, chunk: Chunk) -> Future[list[Outcome]]:
-        return self._executor.submit(read_chunk, chunk, self._limits, True)
+    def _submit(self, chunk: list[Item]) -> Future[list[Result]]:
+        try:
+            return self._executor.submit(self._work, chunk, hard=True)
+        except OSError as error:  # the pool is just breaking: its pipe is closed, but it does not yet say so
+            raise BrokenProcessPool(str(error)) from error
 
-    def read(self, source: Iterator[Chunk]) -> Iterator[Outcome]:
-        waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+    def read(self, source: Iterator[list[Item]]) -> Iterator[Result]:
+        waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
         try:
             while True:
                 while len(waiting) < self._jobs * _AHEAD and (chunk := next(source, None)) is not None:
@@ -85,7 +112,9 @@ class _Pool:
         finally:
             self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _submit_again(self, chunk: Chunk, waiting: deque[tuple[Chunk, Future[list[Outcome]]]]) -> Future[list[Outcome]]:
+    def _submit_again(
+        self, chunk: list[Item], waiting: deque[tuple[list[Item], Future[list[Result]]]]
+    ) -> Future[list[Result]]:
         """Submit; where the pool broke in the meantime, start it anew with all that waits."""
         try:
             return self._submit(chunk)
@@ -94,21 +123,21 @@ class _Pool:
             self._resubmit(waiting)
             return self._submit(chunk)
 
-    def _one_by_one(self, chunk: Chunk) -> list[Outcome]:
-        """After a worker died: read the chunk line by line, so that only the line it dies of is lost."""
-        outcomes = []
+    def _one_by_one(self, chunk: list[Item]) -> list[Result]:
+        """After a worker died: read the chunk item by item, so that only the item it dies of is lost."""
+        outcomes: list[Result] = []
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._start()
-        for number, line in chunk:
+        for item in chunk:
             try:
-                outcomes += self._submit([(number, line)]).result()
+                outcomes += self._submit([item]).result()
             except BrokenProcessPool:
-                outcomes.append(Outcome(number, None, "the reading process died (out of memory or time)"))
+                outcomes.append(self._lost(item))
                 self._executor.shutdown(wait=False, cancel_futures=True)
                 self._executor = self._start()
         return outcomes
 
-    def _resubmit(self, waiting: deque[tuple[Chunk, Future[list[Outcome]]]]) -> None:
+    def _resubmit(self, waiting: deque[tuple[list[Item], Future[list[Result]]]]) -> None:
         """Give what was lost with the old pool to the new one; finished chunks keep their outcomes."""
         for i, (chunk, future) in enumerate(waiting):
             if not future.done() or future.cancelled() or future.exception() is not None:

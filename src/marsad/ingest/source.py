@@ -60,7 +60,7 @@ def load(source: str, *, max_chars: int = MAX_CHARS, max_bytes: int = MAX_BYTES,
         raise TooLargeError(f"{source}: more than {max_bytes:,} bytes; raise the limit (--max-bytes)")
     name = "standard input" if source == "-" else source
     try:
-        return _from_bytes(data, name, charset, kind, url, max_chars)
+        return from_bytes(data, name, charset, kind, url, max_chars)
     except InputError as error:
         if name in str(error):
             raise
@@ -80,7 +80,7 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
         raise InputError(f"{path}: cannot be opened ({reason})") from None
 
 
-def _from_bytes(data: bytes, name: str, charset: str | None, kind: str, url: str | None, max_chars: int) -> Loaded:
+def from_bytes(data: bytes, name: str, charset: str | None, kind: str, url: str | None, max_chars: int) -> Loaded:
     from marsad.ingest.page import declared_charset, extract_article, looks_like_html
 
     if kind in ("text/html", "application/xhtml+xml") or looks_like_html(data):

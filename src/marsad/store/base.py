@@ -69,6 +69,9 @@ class Store(Protocol):
     def readings(self, filters: Filters = ALL, after: int = -1) -> Iterator[StoredReading]:
         """Every article with its records, by `change` upward; `after` leaves out what an earlier pass has seen."""
 
+    def article_ids(self, not_by: str | None = None) -> list[str]:
+        """Ids of all articles by `change` upward; `not_by` leaves out those that this version of the rules read."""
+
     def search(
         self, query: str, filters: Filters = ALL, offset: int = 0, limit: int = 20,
         sort: Literal["newest", "best"] = "newest",

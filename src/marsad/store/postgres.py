@@ -87,8 +87,10 @@ class PostgresStore(SqlStore):
             return self._connection().execute(statement.replace("?", "%s"), params).fetchall()
 
     def stream_rows(self, statement: str, params: Sequence[object] = ()) -> Iterator[Row]:
-        connection = self._connection()
-        with self._errors(), connection.transaction(), connection.cursor("stream") as cursor:
+        # A connection of its own: what is written meanwhile must not wait for the end of the stream.
+        import psycopg
+
+        with self._errors(), psycopg.connect(self._address) as connection, connection.cursor("stream") as cursor:
             cursor.itersize = 500
             yield from cursor.execute(statement.replace("?", "%s"), params)
 

@@ -95,6 +95,11 @@ class Read(Engine):
         for row in self.stream_rows(statement, where.params):
             yield self._reading(row)
 
+    def article_ids(self, not_by: str | None = None) -> list[str]:
+        condition = "current = 1" if not_by is None else "current = 1 AND pipeline <> ?"
+        params = [] if not_by is None else [not_by]
+        return [row[0] for row in self.rows(f"SELECT article FROM versions WHERE {condition} ORDER BY change", params)]
+
     def articles(self, filters: Filters = ALL, offset: int = 0, limit: int = 50) -> Page[ArticleInfo]:
         check_page(offset, limit)
         where = version_where(self, filters)
