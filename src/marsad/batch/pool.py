@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
@@ -16,6 +17,7 @@ from marsad.batch.worker import Chunk, Limits, Outcome, read_chunk
 _LINES = 32
 _BYTES = 1 << 19
 _AHEAD = 3
+_FEW = 16
 DIED = "the reading process died (out of memory or time)"
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -72,7 +74,9 @@ def in_order(
     process died of.
     """
     jobs = jobs or cores()
-    if jobs == 1:
+    first, second = next(source, []), next(source, [])
+    source = chain([chunk for chunk in (first, second) if chunk], source)
+    if jobs == 1 or (len(first) <= _FEW and not second):  # starting processes would take longer than the work
         for chunk in source:
             yield from work(chunk)
     else:

@@ -105,7 +105,8 @@ def _compare(old: StoredReading, done: Done, tally: dict[str, Counter[str]]) -> 
     any_change = False
     for layer in LAYERS:
         counts = tally[layer]
-        had = {record.id: _said(msgspec.to_builtins(record)) for record in getattr(old.reading, f"{layer}s")}
+        records = getattr(old.reading, f"{layer}s")
+        had = {record.id: _said(msgspec.json.decode(msgspec.json.encode(record))) for record in records}
         has = after[layer]
         same = sum(has.get(id) == said for id, said in had.items())
         both = len(had.keys() & has.keys())
@@ -119,8 +120,4 @@ def _compare(old: StoredReading, done: Done, tally: dict[str, Counter[str]]) -> 
 
 
 def _said(record: dict[str, object]) -> dict[str, object]:
-    return {name: _plain(value) for name, value in record.items() if name not in _NOT_SAID}
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    return {name: value for name, value in record.items() if name not in _NOT_SAID}

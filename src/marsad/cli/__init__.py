@@ -11,7 +11,10 @@ import click
 from marsad.errors import MarsadError
 from marsad.version import VERSION
 
-_COMMANDS = ("read", "explain", "schema", "eval")
+_COMMANDS = (
+    "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "verdict",
+    "archive", "export", "explain", "schema", "eval",
+)  # fmt: skip
 
 FAILED = 1
 """Exit status: something was read and something was not, or a floor was missed."""

@@ -186,3 +186,11 @@ def _reason(error: Exception) -> str:
     if isinstance(error, FetchError):
         return "could not be fetched"
     return "cannot be opened" if isinstance(error, OSError) else "cannot be read"
+
+
+def example_items() -> Iterator[Item]:
+    """The project's own example articles."""
+    from marsad import examples
+
+    for article in examples.load_all():
+        yield Ready(f"example {article.id}", article)

@@ -18,7 +18,6 @@ def warc_items(path: Path, max_bytes: int) -> Iterator[Item]:
 
     Raises InputError where the file is no WARC; where it is damaged, what comes before is given, then a Fault.
     """
-    from fastwarc.stream_io import StreamError
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     try:
@@ -32,7 +31,7 @@ def warc_items(path: Path, max_bytes: int) -> Iterator[Item]:
                     records += 1
                     if record.record_type in (WarcRecordType.response, WarcRecordType.resource):
                         yield from _page(record, path, max_bytes)
-            except (StreamError, OSError, ValueError, EOFError, RuntimeError) as error:
+            except Exception as error:  # the reader says "damaged" in many ways
                 where = f"{path}, after record {records}"
                 yield Fault(where, "damaged file", f"{where}: the archive is damaged ({error})")
                 return
