@@ -13,7 +13,7 @@ TEXT = "قال وزير الخارجية أمس إن المحادثات مستم
 
 
 def test_public_names():
-    assert marsad.__all__ == ["Article", "Reading", "__version__", "read"]
+    assert marsad.__all__ == ["Article", "Reading", "__version__", "open_archive", "read"]
 
 
 def test_read_gives_a_reading():

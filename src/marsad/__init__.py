@@ -16,10 +16,13 @@ from marsad.records import Article, Reading
 from marsad.version import VERSION
 
 if TYPE_CHECKING:
+    import os
+
+    from marsad.store.base import Store
     from marsad.view.notebook import TextReading
 
 __version__ = VERSION
-__all__ = ["Article", "Reading", "__version__", "read"]
+__all__ = ["Article", "Reading", "__version__", "open_archive", "read"]
 
 
 def read(
@@ -48,3 +51,13 @@ def read(
     if warnings:
         reading = msgspec.structs.replace(reading, warnings=(*warnings, *reading.warnings))
     return with_text(reading, article.text)
+
+
+def open_archive(location: str | os.PathLike[str] | None = None, *, read_only: bool = False) -> Store:
+    """Open an archive: a file (made on first use), a `postgresql://` address, or a folder of Parquet files.
+
+    None means $MARSAD_ARCHIVE, else ./marsad.db.  Raises ArchiveError.
+    """
+    from marsad.store import open_archive as opened
+
+    return opened(location, read_only=read_only)

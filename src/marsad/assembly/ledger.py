@@ -6,12 +6,15 @@ Nothing here decides who is right: a link has a kind and its evidence, the words
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
+from marsad.lexicon.function_words import WordClass, function_words
 from marsad.records import Record
 from marsad.stored import StoredStatement
 from marsad.text.terms import terms
@@ -103,8 +106,8 @@ def _alike(one: str, other: str) -> bool:
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     if shorter < 0.6 * longer or sorted(_NUMBER.findall(one)) != sorted(_NUMBER.findall(other)):
         return False
-    negations = {"لا", "لم", "لن", "ليس", "غير", "دون"}
-    return negations & set(one.split()) == negations & set(other.split())
+    negators = function_words("negators").words
+    return negators & set(one.split()) == negators & set(other.split())
 
 
 def _days(one: str | None, other: str | None) -> int:
@@ -123,11 +126,13 @@ def link(
     entries: Sequence[LedgerEntry],
     answered: Callable[[StoredStatement], Iterable[StoredStatement]],
     earlier: Callable[[StoredStatement], Iterable[StoredStatement]],
+    common: frozenset[str] = frozenset(),
 ) -> list[LedgerEntry]:
     """The entries with their links.
 
     `answered(s)` gives statements by others that a denial or rejection s may answer (same article or story, or about
-    the speaker shortly before); `earlier(s)` earlier statements by the same speaker that share a topic actor.
+    the speaker shortly before); `earlier(s)` earlier statements by the same speaker that share a topic actor; `common`
+    are terms that tie nothing together (see `generic`).
     """
     out = []
     for entry in entries:
@@ -143,7 +148,7 @@ def link(
         for other in earlier(statement):
             if other.id == statement.id or other.said == statement.said:
                 continue
-            shared = own & _topic_terms(content(other))
+            shared = (own & _topic_terms(content(other))) - common
             share = len(shared) / (min(len(own), len(_topic_terms(content(other)))) or 1)
             if share < _TOPIC or len(shared) < 2:
                 continue
@@ -169,7 +174,24 @@ def _link(kind: LinkKind, other: StoredStatement, evidence: tuple[str, ...]) -> 
 
 
 def _topic_terms(text: str) -> set[str]:
-    return {term for term in terms(text) if len(term) > 2 and not term.isdigit()}
+    return {term for term in terms(text) if len(term) > 2 and not term.isdigit()} - _function_terms()
+
+
+@cache
+def _function_terms() -> frozenset[str]:
+    """Words that are no topic, as terms."""
+    words = " ".join(word for name in get_args(WordClass) for word in sorted(function_words(name).words))
+    return frozenset(terms(words))
+
+
+def generic(statements: Iterable[StoredStatement]) -> frozenset[str]:
+    """Terms that a speaker uses all the time (in a quarter of the statements or more): they tie no two together."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for statement in statements:
+        counts.update(_topic_terms(content(statement)))
+        number += 1
+    return frozenset(term for term, count in counts.items() if number >= 6 and count * 4 >= number)
 
 
 def _closest(

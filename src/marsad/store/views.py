@@ -59,8 +59,10 @@ class Views(Read):
             total = len(entries)
             entries = entries[offset : offset + limit]
         history = self._history(conditions) if conditions.speaker is not None else {}
+        said = {s.id: s for group in history.values() for s in group}
         linked = ledgers.link(
             entries,
+            common=ledgers.generic(said.values()),
             answered=self._answered,
             earlier=lambda s: chain.from_iterable(
                 (other for other in history.get(topic, ()) if (other.date or "") < (s.date or "")) for topic in s.topics
