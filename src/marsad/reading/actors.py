@@ -20,7 +20,7 @@ from marsad.reading.actors_entities import Resolver
 from marsad.reading.actors_layer import ACTOR_KINDS, SPEAKER_KINDS, ActorLayer, ActorMention, Entity, agrees
 from marsad.reading.actors_names import CLOSING, Phrase
 from marsad.reading.actors_phrases import Grammar
-from marsad.reading.actors_words import LIKELY, SURE, Words
+from marsad.reading.actors_words import LIKELY, Words
 from marsad.records import Article
 from marsad.text.analyse import mark_name
 from marsad.text.document import Document
@@ -50,10 +50,8 @@ def _phrases(words: Words, grammar: Grammar) -> Iterator[Phrase]:
         found = grammar.phrase(at) if info.starts or info.determiner else None
         if found is not None and not _is_actor(words, found):
             found = None
-        if found is None and (info.name >= SURE or info.given) and not grammar.stops(at):
-            found = grammar.name_first(at)
-        if found is None and info.name >= LIKELY and not grammar.stops(at):
-            found = grammar.name_after_verb(at)
+        if found is None and (info.name >= LIKELY or info.given) and not grammar.stops(at):
+            found = grammar.name_first(at) or grammar.name_after_verb(at)
         if found is None:
             at += 1
             continue

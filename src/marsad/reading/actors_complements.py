@@ -185,6 +185,9 @@ class ComplementGrammar(NameGrammar):
         norm = self.tokens[at].norm
         if norm == "في":
             return self._in(found, at + 1, depth)
+        owned = found.flags & {"of", "to"} or found.kind == "document" or self.tokens[at - 1].norm in self.titled
+        if norm == "ل" and owned:
+            return self._marked_owner(found, at + 1, depth)
         if norm in ("الي", "لدي") and "to" in found.flags:
             return self._envoy(found, at + 1, depth)
         if norm == "علي" and found.flags & {"over"}:
@@ -195,6 +198,20 @@ class ComplementGrammar(NameGrammar):
                 self._target(found, inner)
                 return True
         return False
+
+    def _marked_owner(self, found: Phrase, at: int, depth: int) -> bool:
+        """«الأمين العام لـ"حزب الله"»: an owner in marks after a separate «لـ»."""
+        if at + 1 >= self.size or self.tokens[at].norm not in CLOSING:
+            return False
+        inner = self.phrase(at + 1, depth + 1, "")
+        if inner is None or inner.kind not in (*_INSTITUTIONS, "state"):
+            return False
+        if inner.last >= self.size or self.tokens[inner.last].norm not in CLOSING.values():
+            return False
+        self.absorb(found, inner)
+        found.last = inner.last + 1
+        found.definite = True
+        return True
 
     def _envoy(self, found: Phrase, at: int, depth: int) -> bool:
         """«إلى اليمن», «لدى الأمم المتحدة», «إلى الشرق الأوسط»: where an envoy is sent."""

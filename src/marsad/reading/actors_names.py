@@ -14,7 +14,7 @@ from marsad.text import morphology
 
 NAME_LIMIT = 7
 """Longest name, in words."""
-CLOSING = {"(": ")", '"': '"', "«": "»", "“": "”", "‘": "’", "„": "“", "[": "]", "'": "'"}
+CLOSING = {"(": ")", '"': '"', "«": "»", "“": "”", "‘": "’", "„": "“", "[": "]", "'": "'", "”": "”"}
 """Closing mark of each opening mark."""
 
 
@@ -226,6 +226,8 @@ class NameGrammar:
     def _unlikely_start(self, at: int, score: int, strong: bool) -> bool:
         """A word of the lexicon as a first name («راجح بادي», «أرتو ليكونن»): only when a clear name follows."""
         token = self.tokens[at]
+        if strong and not token.proclitics and token.pos != "VERB" and self.name_like(at + 1) == SURE:
+            return at + 2 >= self.size or self.tokens[at + 2].norm in self.comma
         if strong or token.proclitics or token.norm in self.modifiers or at + 1 >= self.size:
             return False
         if score < WEAK and (token.pos not in ("NOUN", "ADJ", "X", "NAME") or token.norm.endswith("ا")):

@@ -210,7 +210,7 @@ class Grammar(ComplementGrammar):
         skip = 0
         if info.name < SURE and info.given and info.given_skip:
             skip = info.given_skip
-        elif info.name < SURE:
+        elif info.name < SURE and not (self.name_like(at) >= LIKELY and self._unknown_pair(at)):
             return None
         name = self.plain_name(at, strong=True) if not skip else self._after_clitic(at)
         if name is None or name[1] - name[0] < 2:
@@ -220,6 +220,15 @@ class Grammar(ComplementGrammar):
         self._role_after(found)
         return found
 
+    def _unknown_pair(self, at: int) -> bool:
+        """Two words that no list knows and a title after them: «ميرتشيا جيوانا نائب الأمين العام …»."""
+        if self.name_like(at + 1) < LIKELY:
+            return False
+        after = at + 2
+        if after < self.size and self.tokens[after].norm in self.comma:
+            after += 1
+        return self._role_at_word(after)
+
     def name_after_verb(self, at: int) -> Phrase | None:
         """«وقال بليكس إن …», «بحسب فيودور كوزمين،»: an unknown bare word that a reporting verb has as its subject."""
         verb = self.tokens[at - 1].norm if at else ""
@@ -228,7 +237,8 @@ class Grammar(ComplementGrammar):
         if verb not in self.says or self.name_like(at) < LIKELY or self.tokens[at].norm.startswith("ال"):
             return None
         name = self.plain_name(at, strong=False)
-        if name is None or not self._clause_goes_on(name[1]) or self.tokens[at].pos in ("PART", "CONJ", "ADP", "PRON"):
+        follows = name is not None and (self._clause_goes_on(name[1]) or self._role_at_word(name[1]))
+        if name is None or not follows or self.tokens[at].pos in ("PART", "CONJ", "ADP", "PRON"):
             return None
         if name[1] - name[0] == 1 and (len(self.tokens[at].norm) < 4 or self.tokens[at].proclitics[:1] == ("ل",)):
             return None

@@ -132,6 +132,9 @@ def word_info(norm: str, marbuta: bool = False) -> WordInfo:
             given, given_skip = lexicon.given[rest], skip
     if not starts:
         starts = [] if marbuta else _enclitic_starts(norm, lexicon)
+    elif not marbuta and norm.endswith("ه") and any(isinstance(item, HeadForm) for item in starts[0].node.items):
+        owned = [start for start in _enclitic_starts(norm, lexicon) if start.enclitic == "ه"]
+        starts = owned or starts
     stop = norm in lexicon.words["function"] or norm in lexicon.words["time"]
     definite = norm.startswith("ال") and morphology.frequency(norm[2:]) >= 2.5
     determiners = lexicon.words["determiner"]
