@@ -32,6 +32,10 @@ class Scorer:
         self.classes = model.classes
         self._bias = model.bias
         self._weights = model.weights
+        self._binary = len(model.classes) == 2
+        if self._binary:
+            self._lead = {feature: row[1] - row[0] for feature, row in model.weights.items()}
+            self._start = model.bias[1] - model.bias[0]
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each class; features that were never seen in training count nothing."""
@@ -48,7 +52,15 @@ class Scorer:
 
     def probability(self, features: Iterable[str], of: str = "yes") -> float:
         """Probability of one class."""
-        return self.probabilities(features)[of]
+        if not self._binary:
+            return self.probabilities(features)[of]
+        total = self._start
+        get = self._lead.get
+        for feature in features:
+            total += get(feature, 0.0)
+        if of == self.classes[0]:
+            total = -total
+        return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
 
 
 @cache

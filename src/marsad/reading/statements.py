@@ -29,8 +29,10 @@ def find_frames(view: View) -> list[Frame]:
     candidates = candidate_frames(view)
     frames = _one_a_content(_one_a_cue([frame for frame in candidates if frame.score >= threshold(frame)]))
     if len(frames) < len(candidates):
+        taken = {id(frame) for frame in frames}
+        changed = {frame.sentence for frame in candidates if id(frame) not in taken}
         for frame in frames:
-            if not frame.fixed:
+            if not frame.fixed and frame.sentence in changed:
                 frame.content = []
             if frame.row_id != "relayed":
                 frame.parent = None
@@ -149,12 +151,15 @@ def _relayed(view: View, outer: Frame) -> Frame:
 
 
 def nest(frames: Sequence[Frame]) -> None:
-    """Give every frame whose cue and content lie in another's content its parent, the innermost such frame."""
-    for frame in frames:
+    """Give every frame whose cue and content lie in another's content its parent, the innermost such frame.
+
+    `frames` stand in the order of their cues; a parent is looked for among the nearest, which keeps this linear.
+    """
+    for index, frame in enumerate(frames):
         if frame.parent is not None:
             continue
         best: Frame | None = None
-        for other in frames:
+        for other in frames[max(0, index - 30) : index + 12]:
             if other is frame or other.cue == frame.cue:
                 continue
             start, end = other.content[0][0], other.content[-1][1]
