@@ -40,11 +40,13 @@ class CueRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: Literal["negated", "enclitic", None] = None
     heads: frozenset[str] = frozenset()
     not_heads: frozenset[str] = frozenset()
-    needs: Literal["speaker", "cue", None] = None
+    needs: Literal["speaker", "cue", "addressee", None] = None
     document: str | None = None
     cue_with: str | None = None
     relative: str | None = None
     relay: str | None = None
+    forms: tuple[str, ...] = ()
+    soft: bool = False
 
     @property
     def verbs(self) -> tuple[str, ...]:
@@ -62,6 +64,7 @@ class PhraseRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: str
     act: str = "STATE"
     strict: bool = False
+    initial: bool = False
 
 
 class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +94,8 @@ class Cues:
     phrases: tuple[PhraseRow, ...]
     by_lemma: dict[str, tuple[CueRow, ...]] = field(default_factory=dict)
     """Folded verb lemma -> rows, in file order."""
+    by_form: dict[str, str] = field(default_factory=dict)
+    """Written forms that are words of other kinds too («بين») -> the cue's lemma; only at the start of a clause."""
     by_first: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """First word of a phrase -> variants, longest first."""
     feelings: dict[str, NounRow] = field(default_factory=dict)
@@ -146,6 +151,7 @@ def load_cues() -> Cues:
     for row in verbs:
         for lemma in map(fold, row.verbs):
             cues.by_lemma[lemma] = (*cues.by_lemma.get(lemma, ()), row)
+        cues.by_form.update(dict.fromkeys(map(fold, row.forms), fold(row.verbs[0])))
     variants: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         for text in phrase.words:

@@ -24,6 +24,17 @@ HEADLINE = 0.82
 """Share of headlines "X: …" with an actor as X that are attributions (counted in the corpus)."""
 
 
+SPEECH = 0.75
+"""Least score of «verb + actor + colon + quotation»: the form alone says that it is a statement."""
+
+
+def _speech(view: View, frame: Frame) -> bool:
+    """Whether a quotation stands behind a colon, and an actor between verb and colon."""
+    if frame.how != "verb" or frame.complement != "quote" or frame.subject is None or frame.loose:
+        return False
+    return view.tokens[frame.first - 1].norm == ":" and view.mention_at(frame.subject[0]) is not None
+
+
 def find_frames(view: View) -> list[Frame]:
     """The accepted frames of the document, bounded and nested, in the order of their cues."""
     candidates = candidate_frames(view)
@@ -34,10 +45,13 @@ def find_frames(view: View) -> list[Frame]:
         for frame in frames:
             if not frame.fixed and frame.sentence in changed:
                 frame.content = []
-            if frame.row_id != "relayed":
+            if not frame.tied:
                 frame.parent = None
-        kept = {id(f) for f in frames}
-        frames = [f for f in frames if f.parent is None or id(f.parent) in kept]
+        kept = {f.cue: f for f in frames if not f.tied}
+        for frame in frames:
+            if frame.tied and frame.parent is not None:
+                frame.parent = kept.get(frame.parent.cue)
+        frames = [f for f in frames if not f.tied or f.parent is not None]
         bound(view, frames)
         nest(frames)
     return frames
@@ -62,6 +76,8 @@ def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
             frame.score = HEADLINE
         else:
             frame.score = scorer.probability(accept_features(view, frame, rivals[frame.sentence]))
+            if _speech(view, frame):
+                frame.score = max(frame.score, SPEECH)
     return frames
 
 
@@ -76,7 +92,12 @@ def rivals_of(frames: Sequence[Frame]) -> dict[int, int]:
 def raw_frames(view: View) -> list[Frame]:
     """All frames of the document in the order of their cues; only trailing attributions have their content."""
     scanner = Scanner(view)
-    verbal = [f for f in scanner.frames() if f.complement in ("that", "quote", "colon") or not view.reported(f.cue)]
+    verbal = [
+        f
+        for f in scanner.frames()
+        if (f.complement in ("that", "quote", "colon") or not view.reported(f.cue))
+        and not (f.how == "noun" and view.attributing(f.cue))
+    ]
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
     taken = {frame.cue for frame in frames}
     frames.extend(trailing_frames(view, scanner, taken))
@@ -130,8 +151,8 @@ def _shares(frame: Frame) -> bool:
         frame.complement == "before"
         or frame.resumed
         or frame.how == "headline"
-        or frame.row_id == "relayed"
-        or frame.relay
+        or frame.tied
+        or frame.relay is not None
     )
 
 
@@ -147,6 +168,7 @@ def _relayed(view: View, outer: Frame) -> Frame:
     inner = Frame("relayed", "STATE", "noun", index, tokens[index].start, tokens[index].end, outer.complement,
                   outer.first, outer.start, outer.sentence)  # fmt: skip
     inner.subject, inner.side, inner.parent, inner.clause = outer.relay, "phrase", outer, index
+    inner.tied = True
     return inner
 
 

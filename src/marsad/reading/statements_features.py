@@ -64,6 +64,8 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
         f"loose={frame.loose}/{comp}",
         f"loose={frame.loose}/{comp}/{row}",
         f"loose={frame.loose}/{subject}/{comp}",
+        f"colon={tokens[frame.first - 1].norm == ':' if frame.first else False}/{comp}/{how}",
+        f"colon={tokens[frame.first - 1].norm == ':' if frame.first else False}/{comp}/{subject}",
         f"fits={frame.fits}/{row}",
         f"resumed={frame.resumed}",
         f"resumed={frame.resumed}/{row}",

@@ -8,7 +8,7 @@ takes: an أن clause, a quotation or colon, a governed preposition, or a direct
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -22,6 +22,8 @@ Complement = Literal["that", "quote", "object", "prep", "question", "colon", "cl
 Side = Literal["none", "after", "before", "relative", "clitic", "phrase"]
 _OPEN = frozenset("،,؛;-–—()[]…*")
 _NEGATORS = frozenset(["لم", "لا", "لن"])
+_CLEAR = frozenset(["عن", "من", "الي"])
+"""Prepositions that open no phrase of occasion («في بيان»، «على هامش»)."""
 _STANDALONE = {"الي": "الي", "علي": "علي", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 MAX_SCAN = 70
 """Tokens between a cue and its content at most; keeps hostile input linear."""
@@ -61,6 +63,8 @@ class Frame:
     content: list[tuple[int, int]] = field(default_factory=list)
     """Character spans of the content, once bounded."""
     parent: Frame | None = None
+    tied: bool = False
+    """The parent was given by the finder (the source of a relay)."""
     resumed: bool = False
     """The content stands before the cue as the antecedent of its clause."""
     fixed: bool = False
@@ -125,30 +129,34 @@ class Scanner:
         word = cue_word(token)
         if word is NOTHING:
             return
-        how: Literal["verb", "participle", "noun"]
-        lemmas: tuple[str, ...]
-        if word.verbs and not token.definite and (token.pos == "VERB" or word.reading or not word.participles):
-            how, lemmas = "verb", word.verbs
-        elif word.participles and not token.definite and self._accusative(token):
-            how, lemmas = "participle", word.participles
-        elif word.nouns:
-            how, lemmas = "noun", word.nouns
-        elif word.verbs and not token.definite:
-            how, lemmas = "verb", word.verbs
-        else:
+        if word.doubtful and not word.joined and token.index != self.view.floor(token.index):
             return
-        if how == "verb" and word.verbs and word.participles and token.norm[-1] == "ا" and token.number == "d":
-            how, lemmas = "participle", word.participles  # «قائلا» also reads as a dual verb
+        readings: list[tuple[Literal["verb", "participle", "noun"], tuple[str, ...]]] = []
+        finite = bool(word.verbs) and not token.definite
+        after_verb = token.index > 0 and self.tokens[token.index - 1].pos == "VERB"
+        dual = token.norm[-1] == "ا" and token.number == "d" and bool(word.participles)
+        if finite and not dual and (token.pos == "VERB" or word.reading or not word.participles):
+            if token.pos == "VERB" or not after_verb:
+                readings.append(("verb", word.verbs))
+        elif word.participles and not token.definite and self._accusative(token):
+            readings.append(("participle", word.participles))
+        elif finite and not dual and not after_verb:
+            readings.append(("verb", word.verbs))
+        if word.nouns and token.pos != "VERB":
+            readings.append(("noun", word.nouns))
         seen: set[tuple[int, str]] = set()
-        for row in _rows(lemmas):
-            for loose in (False, True):
-                frame = self._try(token.index, row, how, word, loose)
-                if frame is not None and (frame.first, row.act) not in seen:
-                    seen.add((frame.first, row.act))
-                    yield frame
+        for how, lemmas in readings:
+            for row in _rows(lemmas):
+                for loose in (False, True):
+                    frame = self._try(token.index, row, how, word, loose)
+                    if frame is not None and (frame.first, row.act) not in seen:
+                        seen.add((frame.first, row.act))
+                        yield frame
 
     def _accusative(self, token: Token) -> bool:
         """An indefinite participle in the accusative, as far as the letters show: «مضيفا»، «مشيرة»، «مؤكدين»."""
+        if token.index and self.tokens[token.index - 1].stem in ("ليس", "كان", "غير", "يكون", "تكون", "ما"):
+            return False
         if token.enclitic or (token.proclitics and token.proclitics[-1] not in "وف"):
             return False
         return token.norm[-1] in "اه" or token.norm.endswith(("ين", "ات")) or token.form[-1] in "ًٍ"
@@ -159,6 +167,8 @@ class Scanner:
         self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord, loose: bool
     ) -> Frame | None:
         token = self.tokens[i]
+        if word.reading and token.person == "1" and self.view.quoted(i):
+            word = replace(word, reading=None)  # somebody speaks of himself
         person = word.reading.person if word.reading else token.person
         if how == "verb" and (person == "2" or token.tense == "imperative"):
             return None
@@ -190,6 +200,8 @@ class Scanner:
             and after.norm in ("فيه", "فيها", "خلاله", "خلالها")
         ):
             frame.side = "relative"
+        if row.needs == "addressee" and frame.addressee is None and not word.enclitic and frame.complement == "prep":
+            return None
         if row.document and frame.subject is None:
             return None
         return frame
@@ -249,8 +261,9 @@ class Scanner:
                     if stop > j:
                         j = stop
                         continue
-                if preposition in takes and not self._occasion(nxt):
-                    if self._head_fits(row, nxt):
+                named = bool(row.heads) and self._head_fits(row, nxt)
+                if preposition in takes and (named or preposition in _CLEAR or not self._occasion(nxt)):
+                    if named or self._head_fits(row, nxt):
                         return self._found(frame, "prep", j + 1, nxt.start, adjunct, j)
                     return False
                 if preposition == row.document:
@@ -313,7 +326,7 @@ class Scanner:
                     j = phrase[1]
                     continue
                 frame.fits = self._head_fits(row, token)
-                if frame.fits or (row.heads and row.addressee is None):
+                if frame.fits or row.soft:
                     return self._found(frame, "object", j, word_start(self.view.document.text, token), adjunct, j)
                 return False
             phrase = self.view.phrase_at(j)
@@ -373,7 +386,12 @@ class Scanner:
                 j = quote.last
             elif token.norm in (".", "؛", "!", "؟"):
                 return False
-            elif after is not None and not token.enclitic and token.stem in takes and not self._occasion(after):
+            elif (
+                after is not None
+                and not token.enclitic
+                and token.stem in takes
+                and (token.stem in _CLEAR or not self._occasion(after))
+            ):
                 if self._head_fits(row, after) and after.pos != "PUNCT":
                     self._loose_subject(frame, j)
                     return self._found(frame, "prep", j + 1, after.start, -1, j)

@@ -21,7 +21,11 @@ def phrase_frames(view: View, scanner: Scanner, verbal: Sequence[Frame]) -> Iter
     for first, last, phrase in view.phrases:
         kind = phrase.row.kind
         frame: Frame | None = None
-        if kind in ("according", "opinion", "relay"):
+        if view.blocked(first):
+            continue
+        if kind == "relay":
+            frame = _quoting(view, first, last, phrase, verbal) or _according(view, first, last, phrase)
+        elif kind in ("according", "opinion"):
             frame = _according(view, first, last, phrase)
         elif kind == "reported":
             frame = _reported(view, scanner, first, last, phrase, verbal)
@@ -63,6 +67,20 @@ def _according(view: View, first: int, last: int, phrase: Phrase) -> Frame | Non
     if not phrase.row.strict and _standard(view, subject):
         return None
     return _place(view, frame, subject[1], limit)
+
+
+def _quoting(view: View, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]) -> Frame | None:
+    """«ذكرت الصحيفة نقلا عن X أن …»: X says what the newspaper passes on."""
+    outer = next(
+        (f for f in verbal if f.cue < first and last < f.first and f.sentence == view.tokens[first].sentence), None
+    )
+    if outer is None:
+        return None
+    frame = _make(view, first, last, phrase)
+    frame.how, frame.complement, frame.tied = "noun", outer.complement, True
+    frame.subject, frame.side = view.phrase_at(last), "phrase"
+    frame.first, frame.start, frame.parent = outer.first, outer.start, outer
+    return frame
 
 
 def _set_off(view: View, first: int, after: int) -> bool:

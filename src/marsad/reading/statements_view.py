@@ -59,6 +59,7 @@ class View:
         self._closing = {q.end: q for q in document.quotes if q.closed}
         self._blocked: set[int] = set()
         self._tags: set[int] = set()
+        self._attributing: set[int] = set()
         self._reported: set[int] = set()
         self._ends = [token.end for token in self.tokens]
         self.phrases: list[tuple[int, int, Phrase]] = []
@@ -74,11 +75,15 @@ class View:
                 n = len(phrase.words)
                 if n > 1 and any(i + k >= len(tokens) or tokens[i + k].norm != phrase.words[k] for k in range(1, n)):
                     continue
+                if phrase.row.initial and (word != token.norm or i != self.document.sentences[token.sentence].first):
+                    continue
                 if phrase.proclitic:
                     nxt = tokens[i + n] if i + n < len(tokens) else None
                     if nxt is None or not (phrase.proclitic in nxt.proclitics or nxt.norm.startswith(phrase.proclitic)):
                         continue
                 self.phrases.append((i, i + n, phrase))
+                if phrase.row.kind in ("according", "opinion", "bridge", "relay"):
+                    self._attributing.update(range(i, i + n))
                 if phrase.row.kind in ("blocked", "tag"):
                     self._blocked.update(range(i, i + n))
                 if phrase.row.kind == "reported" and phrase.row.id != "as-said":
@@ -90,6 +95,10 @@ class View:
     def reported(self, index: int) -> bool:
         """Whether «حسبما» or the like stands right before the token."""
         return index in self._reported
+
+    def attributing(self, index: int) -> bool:
+        """Whether the token belongs to an attribution by phrase («برأي»، «بقوله»)."""
+        return index in self._attributing
 
     def tag_at(self, index: int) -> bool:
         """Whether a trailing tag («على حد تعبيره») begins at the token."""

@@ -29,6 +29,8 @@ class CueWord:
     joined: bool = False
     """The word begins with the conjunction و or ف."""
     enclitic: str = ""
+    doubtful: bool = False
+    """The word is more often something else; it is a cue only at the start of a clause."""
 
 
 NOTHING = CueWord()
@@ -38,25 +40,43 @@ def cue_word(token: Token) -> CueWord:
     """What cue the token may be."""
     if len(token.norm) < 2 or token.pos in ("PUNCT", "NUM", "LATIN"):
         return NOTHING
-    return _cue_word(token.norm, token.keys, token.lemma, token.pos, token.proclitics, token.enclitic)
+    return _cue_word(
+        token.norm, token.stem, token.keys, token.lemma, token.pos, token.person, token.proclitics, token.enclitic
+    )
 
 
 @lru_cache(maxsize=100_000)
 def _cue_word(
-    norm: str, keys: frozenset[str], lemma: str, pos: str, proclitics: tuple[str, ...], enclitic: str
+    norm: str,
+    stem: str,
+    keys: frozenset[str],
+    lemma: str,
+    pos: str,
+    person: str,
+    proclitics: tuple[str, ...],
+    enclitic: str,
 ) -> CueWord:
     cues = load_cues().by_lemma
     homographs = load_cues().context["homographs"]
     bare = norm[1:] if norm[0] in "وف" and len(norm) > 3 else norm
     if norm in homographs or bare in homographs:
         return NOTHING
+    form = load_cues().by_form.get(bare)
+    if form is not None and pos != "VERB":
+        return CueWord((form,), joined=bare != norm, doubtful=True)
     verbs = [k[2:] for k in sorted(keys) if k[:2] == "v:" and k[2:] in cues]
     participles = [k[2:] for k in sorted(keys) if k[:2] == "p:" and k[2:] in cues]
     nouns = [k[2:] for k in sorted(keys) if k[:2] == "m:" and k[2:] in cues]
     joined = bool(proclitics) and proclitics[0] in "وف"
-    if lemma in verbs:
+    if lemma in verbs and person != "1":
         return CueWord((lemma,), tuple(participles), tuple(nouns), None, joined, enclitic)
     reading: VerbReading | None = None
+    if verbs:
+        # the likeliest reading is not the cue, or is a first person («وأبلغ»): take the cue's own third person
+        readings = [r for r in verb_readings(stem) if r.lemma in verbs and r.person == "3" and r.voice == "active"]
+        if readings:
+            reading = next((r for r in readings if r.lemma == lemma), readings[0])
+            verbs = [reading.lemma]
     if not verbs and not (pos == "NAME" or norm.startswith("ال")):
         found = _other_cut(norm, cues)
         if found is not None:
