@@ -9,6 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from marsad.reading.actors import find_actors
+from marsad.reading.relations import find_relations
 from marsad.reading.statements import find_statements
 from marsad.reading.times import find_times
 from marsad.records import Article, Reading
@@ -34,6 +35,7 @@ def read(article: Article) -> Reading:
         mentions=layer.records(),
         times=times,
         statements=statements,
+        relations=find_relations(document, layer, statements, times),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from marsad.lexicon.relations import Relations, Row
 from marsad.reading.actors import ActorLayer, ActorMention, agrees
@@ -117,7 +118,7 @@ class Finder:
         words: dict[int, list[Word]] = {}
         tokens = self.document.tokens
         for match in self.data.matcher.find(self.document):
-            kind, name = match.row  # type: ignore[misc]
+            kind, name = cast(tuple[str, str], match.row)
             if kind == "row":
                 first, last = match.inner
                 found.append(Trigger(self.data.rows[name], first, last, tokens[first].sentence))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from marsad.reading.relations_candidates import Party, Trigger
+
+if TYPE_CHECKING:
+    from marsad.reading.relations import Candidate
 from marsad.text.document import Document
 
 _NEAR_BEFORE, _NEAR_AFTER = 6, 10
@@ -89,19 +93,15 @@ def party_features(trigger: Trigger, party: Party, side: str) -> list[str]:
     if party.joined:
         out += [f"{side}:joined", f"{side}:{party.slot}|joined"]
     statement = trigger.statement
-    if statement is not None and party.kind != "speaker":
-        if not set(party.codes).isdisjoint(statement.speaker.affiliation):
-            out.append(f"{side}:speaks")
+    if statement is not None and party.kind != "speaker" and set(party.codes) & set(statement.speaker.affiliation):
+        out.append(f"{side}:speaks")
     return out
 
 
-def pair_features(trigger: Trigger, cost: float, place: int, a: Party, b: Party) -> list[str]:
-    """What speaks for two parties together; `place` is the pair's place by cost among those of its trigger."""
+def pair_features(trigger: Trigger, a: Party, b: Party) -> list[str]:
+    """What speaks for two parties together."""
     frame = trigger.row.frame
-    out = [
-        f"P:F={frame}|{a.slot}|{b.slot}", f"P:{a.slot}|{b.slot}", f"P:cost={min(int(cost), 12)}",
-        f"P:place={min(place, 8)}", f"P:F={frame}|place={min(place, 3)}",
-    ]  # fmt: skip
+    out = [f"P:F={frame}|{a.slot}|{b.slot}", f"P:{a.slot}|{b.slot}"]
     if a.number == b.number >= 0:
         out.append(f"P:same mention|{frame}")
     elif a.first >= 0 and b.first >= 0:
@@ -110,4 +110,44 @@ def pair_features(trigger: Trigger, cost: float, place: int, a: Party, b: Party)
         out += [f"P:order={order}|{frame}", f"P:F={frame}|after={sides}", f"P:F={frame}|after={sides}|{order}"]
     else:
         out.append(f"P:absent={(a.first < 0) + (b.first < 0)}|{frame}")
+    return out
+
+
+def accept_features(document: Document, candidate: Candidate) -> list[str]:
+    """Everything that speaks for or against a candidate being a relation that the text claims."""
+    trigger = candidate.trigger
+    kind = trigger.row.kind
+    return [
+        *trigger_features(document, trigger),
+        *party_features(trigger, candidate.a, "a"),
+        *party_features(trigger, candidate.b, "b"),
+        *pair_features(trigger, candidate.a, candidate.b),
+        f"cost={min(int(candidate.cost * 1.5), 14)}",
+        f"K={kind}|cost={min(int(candidate.cost), 8)}",
+        f"gap={min(int(candidate.gap * 2), 6)}",
+        f"sibling={candidate.sibling:d}",
+    ]
+
+
+def attribute_features(document: Document, candidate: Candidate) -> list[str]:
+    """What speaks for the polarity, domain and trend of a relation."""
+    trigger = candidate.trigger
+    row = trigger.row
+    out = [*trigger_features(document, trigger), f"polarity={row.polarity}", f"domain={row.domain}"]
+    words = set()
+    for word in trigger.words:
+        if word.of != "domain":
+            continue
+        if trigger.first <= word.first < trigger.last:
+            words.add(f"d:in:{word.says}")
+        elif trigger.last <= word.first < trigger.last + 6:
+            words.add(f"d:after:{word.says}")
+            if word.first <= trigger.last + 1:
+                words.add(f"d:next:{word.says}")
+        elif trigger.first - 5 <= word.first < trigger.first:
+            words.add(f"d:before:{word.says}")
+        else:
+            words.add(f"d:far:{word.says}")
+    out += sorted(words)
+    out += [f"domain={row.domain}|{word}" for word in sorted(words)]
     return out

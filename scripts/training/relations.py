@@ -1,0 +1,58 @@
+"""Task: which candidates are relations, and their polarity, domain and trend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from marsad.lexicon.relations import load_relations
+from marsad.reading.actors import find_actors
+from marsad.reading.relations import Candidate, candidates
+from marsad.reading.relations_candidates import Finder
+from marsad.reading.relations_features import accept_features, attribute_features
+from marsad.reading.statements import find_statements
+from marsad.records import Article
+from marsad.text.analyse import analyse
+from marsad.text.document import Document
+from training.instance import Instance
+
+MODELS = {
+    "relation": (2, 0.05, 0.01),
+    "relation_polarity": (1, 1.0, 0.01),
+    "relation_domain": (1, 1.0, 0.01),
+    "relation_trend": (1, 1.0, 0.01),
+}
+"""Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
+
+
+def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
+    """A candidate is right where its words lie in the span of a labelled relation of the same pair."""
+    data = load_relations()
+    for article in articles:
+        document = analyse(article["text"])
+        layer = find_actors(
+            document, Article(**{key: article.get(key) for key in ("text", "title", "date", "outlet")})
+        )
+        statements = find_statements(document, layer)
+        for candidate in candidates(Finder(document, layer, statements, data)):
+            gold = matching(article["relations"], document, candidate)
+            label = "yes" if gold else "no"
+            yield "relation", Instance(tuple(accept_features(document, candidate)), label, article["id"])
+            if gold:
+                features = tuple(attribute_features(document, candidate))
+                yield "relation_polarity", Instance(features, str(gold["polarity"]), article["id"])
+                yield "relation_domain", Instance(features, gold["domain"], article["id"])
+                yield "relation_trend", Instance(features, gold["trend"] or "none", article["id"])
+
+
+def matching(relations: list[dict[str, Any]], document: Document, candidate: Candidate) -> dict[str, Any] | None:
+    """The labelled relation that a candidate stands for, if any."""
+    trigger = candidate.trigger
+    start, end = document.tokens[trigger.first].start, document.tokens[trigger.last - 1].end
+    a, b = set(candidate.a.codes), set(candidate.b.codes)
+    for relation in relations:
+        if relation["span"]["start"] < end and start < relation["span"]["end"]:
+            x, y = set(relation["a"]), set(relation["b"])
+            if (x, y) == (a, b) or (not relation["directed"] and (x, y) == (b, a)):
+                return relation
+    return None
