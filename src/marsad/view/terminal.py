@@ -70,7 +70,7 @@ def _section(name: str, rows: Iterable[RenderableType], count: int) -> Iterator[
 
 
 def _grid(rows: Iterable[tuple[Text, Text, str]], indent: int = 2, first: int = 11) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
+    grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(min_width=first)
     grid.add_column(ratio=1, overflow="fold")
     grid.add_column(width=_ID, no_wrap=True)
