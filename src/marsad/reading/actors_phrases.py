@@ -38,7 +38,7 @@ class Grammar(ComplementGrammar):
                 if found is not None:
                     return found
         if depth and proclitics == "" and self.tokens[index].norm in ("«", '"', "“") and index + 1 < self.size:
-            return self.phrase(index + 1, depth, "")
+            return self.phrase(index + 1, depth + 1, "")
         return None
 
     def _whole(self, index: int) -> bool:
@@ -64,7 +64,7 @@ class Grammar(ComplementGrammar):
             at += 1
         if at < self.size and self.tokens[at].pos == "NUM" and at > index:
             at += 1
-        found = self.phrase(at, depth, "")
+        found = self.phrase(at, depth + 1, "")
         if found is None or found.kind in ("adjective", "state", "capital", "place", "person", "seat"):
             return None
         found.first, found.skip = index, len(self.infos[index].determiner_clitic)

@@ -16,6 +16,10 @@ from marsad.records import Form
 from marsad.text.document import Token
 
 _TRAILING = frozenset("،,؛;:-–—.!؟?…*) \n\t")
+MOST_ENDS = 60
+"""Places at which content may end that are weighed; where none of them will do, it goes on to its limit."""
+LONGEST_CONTENT = 400
+"""Tokens after which unquoted content is cut, so that a sentence without an end costs no more than its length."""
 _MARKS = frozenset(["،", ",", "؛", ";", "-", "–", "—", ":", "(", "…", "..", "...", "/", "*"])
 _JOINERS = frozenset(["CONJ", "PART", "ADP"])
 
@@ -53,7 +57,7 @@ def bound(view: View, frames: Sequence[Frame]) -> None:
             continue
         limit, points = region(view, frame)
         end = limit
-        for k in points:
+        for k in points[:MOST_ENDS]:
             if scorer.probability(end_features(view, frame, k, limit, starts)) >= 0.5:
                 end = k
                 break
@@ -69,6 +73,7 @@ def region(view: View, frame: Frame) -> tuple[int, list[int]]:
     limit = view.limit(frame.cue)
     if tokens[frame.first].sentence != tokens[frame.cue].sentence:
         limit = view.document.sentences[tokens[frame.first].sentence].last
+    limit = min(limit, frame.first + LONGEST_CONTENT)
     points: list[int] = []
     k = frame.first
     opening = view.quote_at(tokens[k])
@@ -158,8 +163,8 @@ def end_features(view: View, frame: Frame, k: int, limit: int, starts: dict[int,
         out += [f"next={head}+{nxt.stem}", f"next={shape}/{nxt.pos}/{mark}/{nominal}", f"then={nxt.lemma}/{word.pos}"]
     verbs = any(t.pos == "VERB" for t in tokens[frame.first : k])
     out.append(f"verb before={verbs}/{comp}/{shape}/{mark}")
-    dashes = sum(1 for t in tokens[frame.first : k] if t.norm in ("-", "–", "—")) % 2
     if mark in ("-", "–", "—"):
+        dashes = sum(1 for t in tokens[frame.first : k] if t.norm in ("-", "–", "—")) % 2
         out.append(f"dash={dashes}/{comp}")
     sisters = starts.get(k, ()) or starts.get(at, ())
     for other in sisters:
@@ -185,13 +190,14 @@ def end_features(view: View, frame: Frame, k: int, limit: int, starts: dict[int,
 def trim(view: View, start: int, end: int) -> int:
     """`end` moved left over stops, commas and a last conjunction."""
     text = view.document.text
-    while end > start + 1 and (text[end - 1] in _TRAILING or text[end - 1].isspace()):
-        if text[end - 1] == ")" and "(" in text[start : end - 1]:
-            break
-        end -= 1
-    if end - start > 2 and text[end - 2 : end] in (" و", " ف"):
-        return trim(view, start, end - 2)
-    return end
+    while True:
+        while end > start + 1 and (text[end - 1] in _TRAILING or text[end - 1].isspace()):
+            if text[end - 1] == ")" and "(" in text[start : end - 1]:
+                break
+            end -= 1
+        if end - start <= 2 or text[end - 2 : end] not in (" و", " ف"):
+            return end
+        end -= 2
 
 
 def form_of(view: View, frame: Frame) -> Form:
