@@ -74,11 +74,13 @@ def _is_actor(words: Words, found: Phrase) -> bool:
         if same and not previous.enclitic:
             return False
     if form.head.kind == "place":
-        return bool(found.codes) or ("side" not in flags and not found.bare)
+        return bool(found.parts) or ("side" not in flags and (bool(found.codes) or not found.bare))
     if "adjective" in flags and form.number == "s":
         return form.definite and bool(found.codes)
     if form.head.lemma == "آخرون" and previous is not None and previous.pos in ("NOUN", "NUM", "ADJ", "NAME"):
         return False
+    if found.quantity and "country" in flags:
+        return True
     if flags & {"phrase", "definite"}:
         return found.definite or not found.bare
     if found.bare and "bare" not in flags and not form.definite and not found.enclitic:

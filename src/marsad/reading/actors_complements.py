@@ -61,6 +61,8 @@ class ComplementGrammar(NameGrammar):
             return True
         if token.norm in self.spokes:
             return self._after_preposition(found, at + 1, depth, owner=True)
+        if found.kind == "outlet" and self._numbered(found, at):
+            return True
         if self.stops(at) and token.norm not in self.self_words:
             return self._preposition(found, at, depth)
         adjective, end = self.adjective_at(at)
@@ -94,6 +96,15 @@ class ComplementGrammar(NameGrammar):
         if adjective.definite:
             return found.closed and found.definite
         return not (found.closed and found.definite)
+
+    def _numbered(self, found: Phrase, at: int) -> bool:
+        """«القناة 12», «القناة الـ14»."""
+        if self.tokens[at].norm == "ال" and at + 1 < self.size:
+            at += 1
+        if self.tokens[at].pos != "NUM":
+            return False
+        found.last = at + 1
+        return True
 
     # --- genitives ----------------------------------------------------------------------------------------------
 
@@ -225,11 +236,7 @@ class ComplementGrammar(NameGrammar):
         if inner.kind in ("person", "office", "unnamed", "adjective"):
             return False
         self._target(found, inner)
-        while found.last < self.size:
-            inner = self.phrase(found.last, depth + 1, "و")
-            if inner is None or inner.kind not in _COUNTRIES:
-                break
-            self._target(found, inner)
+        self._more_targets(found, depth)
         return True
 
     def _in(self, found: Phrase, at: int, depth: int) -> bool:
@@ -238,6 +245,10 @@ class ComplementGrammar(NameGrammar):
             return False
         flags = found.flags
         inner = self.phrase(at, depth + 1, "")
+        country = inner is not None and (inner.kind in _COUNTRIES or "state" in inner.flags)
+        if inner is not None and country and found.kind == "body" and not found.codes:
+            self.absorb(found, inner)
+            return True
         if inner is not None and inner.kind in (*_INSTITUTIONS, *_COUNTRIES):
             if found.kind == "outlet" or (found.kind in ("group", "people", "document") and found.codes):
                 return False
@@ -254,7 +265,7 @@ class ComplementGrammar(NameGrammar):
             self._target(found, inner)
             return True
         if found.kind == "expert" or (found.kind == "unnamed" and not found.definite and "in" in flags):
-            topical = at < self.size and self.tokens[at].norm in self.topics
+            topical = self.tokens[at].norm in self.topics or self.name_like(at) >= LIKELY
             if found.kind == "unnamed" and not self._local(at):
                 return False
             end = self.plain_run(at)
@@ -283,7 +294,7 @@ class ComplementGrammar(NameGrammar):
         if found.kind == "office" and not titled and not unit and not flags & {"of", "to"}:
             return False
         if inner is not None:
-            return self._owner(found, inner, flags, titled)
+            return self._owner(found, inner, flags, titled, depth)
         token = self.tokens[at]
         own = "own" in flags or titled
         if token.pos in ("NOUN", "ADJ") and (own or "of" in flags or found.kind == "group"):
@@ -296,7 +307,16 @@ class ComplementGrammar(NameGrammar):
                     return True
         return False
 
-    def _owner(self, found: Phrase, inner: Phrase, flags: frozenset[str], titled: bool) -> bool:
+    def _more_targets(self, found: Phrase, depth: int) -> None:
+        while found.last < self.size:
+            inner = self.phrase(found.last, depth + 1, "و")
+            if inner is None or inner.kind not in _COUNTRIES:
+                break
+            self._target(found, inner)
+
+    def _owner(
+        self, found: Phrase, inner: Phrase, flags: frozenset[str], titled: bool, depth: int
+    ) -> bool:  # fmt: skip
         people = ("office", "expert", "honorific", "unnamed", "people", "person", "collective")
         if found.kind == "document":
             if inner.kind in ("people", "adjective", "unnamed", "collective", "document") or found.definite:
@@ -310,6 +330,7 @@ class ComplementGrammar(NameGrammar):
                 return False
         if "to" in flags and (found.codes or inner.kind in _COUNTRIES):
             self._target(found, inner)
+            self._more_targets(found, depth)
             return True
         if "gov" in flags and not found.codes and inner.kind == "state":
             self.absorb(found, inner)
@@ -492,7 +513,7 @@ class ComplementGrammar(NameGrammar):
             return True
         if self.adjectival(at):
             found.last = at + 1
-            found.closed = found.kind not in ("body", "office") or not self._chain(at + 1)
+            found.closed = token.norm != "عام" or not self._chain(at + 1)
             return True
         if found.kind in ("unnamed", "people", "collective", "document", "outlet"):
             return False
@@ -510,7 +531,8 @@ class ComplementGrammar(NameGrammar):
 
     def _person_owner(self, found: Phrase, at: int) -> bool:
         """«حكومة نتنياهو», «إدارة ترامب», «قوات صالح»: a body called by its leader."""
-        if found.kind not in ("body", "group") or not found.flags & {"gov", "definite", "led"}:
+        helper = found.kind == "office" and isinstance(found.head, HeadForm) and found.head.construct
+        if not helper and (found.kind not in ("body", "group") or not found.flags & {"gov", "definite", "led"}):
             return False
         if self.name_like(at) < SURE or self.stops(at):
             return False

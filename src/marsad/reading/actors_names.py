@@ -79,6 +79,12 @@ class NameGrammar:
         self.particles = lists["particle"]
         self.modifiers = lists["modifier"]
         self.rank_prefixes = lists["rank_prefix"]
+        self.name_ends = lists["name_end"]
+        self.not_first = lists["not_first"]
+        self.said = False
+        """A reporting verb stands before the title: a finite verb after the first name is a surname («جانيت يلين»)."""
+        self.dotted = not any(token.form == "على" for token in words.tokens)
+        """The document writes «على» with dots, so that «علي» may be either."""
         self._vocabulary: frozenset[str] | None = None
 
     @property
@@ -122,7 +128,7 @@ class NameGrammar:
         info = self.infos[at]
         norm = token.norm
         if norm == "علي":
-            return SURE if token.form.endswith("ي") and self._ali(at + 1) else NO
+            return SURE if token.form.endswith("ي") and (not self.dotted or self._ali(at + 1)) else NO
         if norm == "ان":
             return SURE if token.form == "آن" else NO
         if info.name != LIKELY:
@@ -138,7 +144,7 @@ class NameGrammar:
             if rest in self.vocabulary or rest in self.words.lexicon.given:
                 return NO
         cut = token.proclitics and (norm.startswith(("وال", "فال", "بال", "كال", "لل")) or self._known(token.stem))
-        if cut and (morphology.frequency(token.stem) > morphology.frequency(norm) or token.definite):
+        if cut and (morphology.frequency(token.stem) > 2.6 or token.definite):
             return NO
         return LIKELY
 
@@ -162,9 +168,11 @@ class NameGrammar:
 
         `strong`: the place alone does not speak for a name (after a comma, after an open phrase).
         """
+        begin = at
         at = self.skip_honorifics(at)
         if at >= self.size:
             return None
+        strong = strong and at == begin
         mark = self.tokens[at].norm
         if mark in CLOSING:
             if at + 2 >= self.size:
@@ -198,7 +206,7 @@ class NameGrammar:
         score = self.name_like(at)
         if token.pos in ("PUNCT", "NUM", "LATIN") or (self.infos[at].stop and score < SURE):
             return None
-        particle = token.norm in self.particles
+        particle = token.norm in self.particles and token.norm not in self.not_first
         if score < SURE and not particle:
             if self._blocks(at):
                 return None
@@ -248,9 +256,15 @@ class NameGrammar:
         score = self.name_like(at)
         if score == SURE:
             return True
+        if norm in self.name_ends:
+            return True
         if self.infos[at].stop:
             return False
-        if self.tokens[at - 1].norm in self.particles:
+        if self._title_inside(at):
+            return True
+        if self._blocks(at) and self.adjective_at(at)[0] is None:
+            return False
+        if self.tokens[at - 1].norm in self.particles and self.tokens[at - 1].norm not in self.not_first:
             return token.pos != "VERB" or score >= WEAK
         adjective, _ = self.adjective_at(at)
         if adjective is not None:
@@ -263,16 +277,25 @@ class NameGrammar:
             return norm not in self.modifiers and self._surname_like(begin, at)
         if score >= LIKELY:
             return True
-        if self.name_like(begin) < SURE or token.pos == "VERB" or at > begin + 2:
+        slot = at - begin - sum(self.tokens[i].norm == "عبد" for i in range(begin, at))
+        if self.name_like(begin) < SURE or slot > 2:
             return False
-        if score == WEAK and at == begin + 1:
+        if token.pos == "VERB":
+            return self.said and slot == 1 and not token.proclitics and self._clause_goes_on(at + 1)
+        if score == WEAK and slot == 1:
             return True
         common = norm.endswith("ا") or norm in self.modifiers or token.proclitics or token.enclitic
         if common:
             return False
-        if at == begin + 2:
+        if slot == 2:
             return self._role_at_word(at + 1) or self._role_at_word(at + 2)
         return self._clause_goes_on(at + 1) or self.name_like(at + 1) >= LIKELY or self._role_at_word(at + 1)
+
+    def _title_inside(self, at: int) -> bool:
+        """«محمد الحاج حمود»: an honorific that is part of a name."""
+        item, _, _ = self.item_at(at)
+        inside = isinstance(item, HeadForm) and item.head.kind == "honorific" and item.definite
+        return inside and self.name_like(at + 1) >= WEAK
 
     def _hyphen(self, at: int) -> bool:
         """«كي-مون»: a hyphen without spaces between two parts of a name."""

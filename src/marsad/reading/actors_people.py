@@ -282,13 +282,27 @@ class PeopleResolver:
                 if norm == rest or not goes_on or (self.tokens[last].proclitics and norm not in genders):
                     break
                 last += 1
+            first = at
+            if not clitics and at and not covered[at - 1] and self._honorific_before(at - 1):
+                first, clitics, skip = at - 1, *self._clitic_of(at - 1)
             gender = genders.get(rest, "m")
-            phrase = Phrase(at, last, skip, "person", None, gender, "s", True, "surname", name=(at, last), bare=False)
+            name = (at, last)
+            phrase = Phrase(first, last, skip, "person", None, gender, "s", True, "surname", name=name, bare=False)
             return ActorMention(
-                0, at, last, self.words.offset(at, skip), self.tokens[last - 1].end, "person", (), (), (), (at, last),
+                0, first, last, self.words.offset(first, skip), self.tokens[last - 1].end, "person", (), (), (), name,
                 None, gender, "s", True, "surname", "", False, "", clitics, False, phrase,
             )  # fmt: skip
         return None
+
+    def _honorific_before(self, at: int) -> bool:
+        return any(
+            isinstance(item, HeadForm) and item.definite and "rank" in item.head.flags
+            for start in self.words.infos[at].starts for item in start.node.items
+        )  # fmt: skip
+
+    def _clitic_of(self, at: int) -> tuple[str, int]:
+        start = self.words.infos[at].starts[0]
+        return start.proclitics, start.skip
 
     def _particle_goes_on(self, at: int, genders: dict[str, str]) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].norm in genders

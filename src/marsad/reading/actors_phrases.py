@@ -102,7 +102,7 @@ class Grammar(ComplementGrammar):
         if depth > 0:
             return True
         adjective, _ = self.adjective_at(end)
-        if entry.name.startswith("ال") or len(entry.name.split()) > 1:
+        if end - index > 1 or self.tokens[index].norm[start.skip :].startswith("ال"):
             return adjective is None or adjective.code in entry.codes
         before = self.tokens[index - 1] if index else None
         if before is None or start.proclitics in ("ل", "ب"):
@@ -124,6 +124,7 @@ class Grammar(ComplementGrammar):
             elif not foreign or found.kind == "group":
                 found.last = end
         found.last = self.brackets(found.last)
+        self._branch(found)
         if found.kind == "outlet" and found.last < self.size:
             adjective, end = self.adjective_at(found.last)
             if adjective is not None and adjective.definite and adjective.number == "s":
@@ -143,6 +144,14 @@ class Grammar(ComplementGrammar):
             return
         item, end, _ = self.item_at(at + 1)
         if isinstance(item, Entry) and item.codes == tuple(found.codes) and item.kind == "group":
+            found.last = end
+
+    def _branch(self, found: Phrase) -> None:
+        """«منظمة أوكسفام اليمن»: the branch of an organisation in a country."""
+        item, end, _ = self.item_at(found.last)
+        branch = found.kind == "body" and "SOC" in found.sectors
+        if branch and isinstance(item, Entry) and item.kind == "state" and not item.weak:
+            found.targets += item.codes
             found.last = end
 
     def _outlet_word(self, at: int) -> bool:
@@ -261,6 +270,8 @@ class Grammar(ComplementGrammar):
     def _person(self, found: Phrase) -> None:
         """Attach the proper name that follows a title, with or without a comma, and a second title."""
         role_end = at = found.last
+        before = self.tokens[found.first - 1].norm if found.first else ""
+        self.said = before in self.says or before[1:] in self.says
         if found.number != "s" or (not found.definite and found.bare):
             return
         comma = at < self.size and self.tokens[at].norm in self.comma
@@ -318,11 +329,13 @@ class Grammar(ComplementGrammar):
         if inner is None:
             found.last = max(found.last, at)
             return
-        if comma and found.role is not None:
+        if comma and found.role is not None and (found.role[1] - found.role[0] > 1 or inner.gender != found.gender):
             return
         if comma and not self._role_stands(inner, begin):
             return
         found.last = inner.last
+        if comma and found.role is not None:
+            found.role = (begin, found.last)
         second = self._role_at(found.last, "و")
         if second is not None:
             inner.add(second.codes)
@@ -360,6 +373,9 @@ class Grammar(ComplementGrammar):
     def _role_at(self, at: int, proclitics: str = "") -> Phrase | None:
         if at >= self.size:
             return None
+        if self.infos[at].determiner in ("احد", "احدي") and self.infos[at].determiner_clitic == proclitics:
+            one = self.phrase(at, 1, proclitics)
+            return one if one is not None and one.kind in ("office", "expert", "unnamed") else None
         for start in self.infos[at].starts:
             if start.proclitics != proclitics:
                 continue
