@@ -227,23 +227,28 @@ def _add_plural(lexicon: ActorLexicon, plural: str, code: str, weak: bool, where
         lexicon.add(words_of(written), Adjective(plural, code, "m", "p", definite, weak, True), where)
 
 
+def _spellings(names: list[str]) -> list[str]:
+    """The names, and with ج for غ, as Egyptian papers write foreign names."""
+    return names + [name.replace("غ", "ج") for name in names if "غ" in name and name.replace("غ", "ج") not in names]
+
+
 def _load_states(lexicon: ActorLexicon) -> None:
     for where, (code, names, adjectives, plurals, capitals) in rows("states.tsv", 5):
         if len(code) != 3 or not code.isupper():
             raise DataError(f"{where}: «{code}» is no ISO 3166 alpha-3 code")
         full = _weak(split(names)[0])[0]
         lexicon.states[code] = full
-        for name in split(names):
+        for name in _spellings(split(names)):
             plain, weak = _weak(name)
             gender: str = "m" if plain in _MASCULINE else "f"
             lexicon.add(words_of(plain), Entry(full, "state", (code,), gender, "s", ("GOV",), weak), where)
-        for adjective in split(adjectives):
+        for adjective in _spellings(split(adjectives)):
             plain, weak = _weak(adjective)
             _add_adjective(lexicon, plain, code, weak, where)
         for plural in split(plurals):
             plain, weak = _weak(plural)
             _add_plural(lexicon, plain, code, weak, where)
-        for capital in split(capitals):
+        for capital in _spellings(split(capitals)):
             plain, weak = _weak(capital)
             lexicon.add(words_of(plain), Entry(plain, "capital", (code,), "f", "s", ("GOV",), weak), where)
 
@@ -427,6 +432,8 @@ def _load_words(lexicon: ActorLexicon) -> None:
         for spelling in (name, *split(others)):
             if lexicon.people.setdefault(" ".join(words_of(spelling)), known).codes != known.codes:
                 raise DataError(f"{where}: «{spelling}» is already the name of somebody else")
+            if " " in spelling:
+                lexicon.add(words_of(spelling), known, where)
     for where, (gender, names) in rows("names.tsv", 2):
         if gender not in ("m", "f", "s"):
             raise DataError(f"{where}: «{gender}» is none of m, f (given names) and s (surnames)")

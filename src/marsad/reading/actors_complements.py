@@ -45,7 +45,8 @@ class ComplementGrammar(NameGrammar):
             before = found.last
             if not self._one(found, depth) or found.last == before:
                 break
-            found.bare = False
+            if found.last - before > 1 or self.tokens[before].norm not in self.self_words:
+                found.bare = False
 
     def _one(self, found: Phrase, depth: int) -> bool:
         at = found.last

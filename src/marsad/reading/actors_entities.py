@@ -36,7 +36,7 @@ class Resolver(PeopleResolver):
         if mention.enclitic and not mention.codes:
             self._owned(mention)
         if not mention.codes and kind not in ("collective", "anaphor"):
-            mention.codes = self.part_codes(mention.phrase)
+            mention.codes = self.part_codes(mention.phrase) or self._shared(mention)
         if kind == "state" and not mention.codes and self.home:
             mention.codes = (self.home_at(mention.first),)
         if kind in _STATES or (kind == "adjective" and mention.codes):
@@ -184,7 +184,9 @@ class Resolver(PeopleResolver):
         if entity.codes:
             return
         named = mention.kind == "group" and ("common" not in flags or mention.phrase.name is not None)
-        if not mention.bare and (named or (mention.kind == "body" and "society" in flags)):
+        if mention.number == "p" and (flags & {"society"} or lemma == "حزب"):
+            named = False
+        if not mention.bare and (named or (mention.kind == "body" and "society" in flags and mention.number == "s")):
             entity.codes = mention.codes = (plain_name(entity.name),)
         elif flags & {"gov", "state"} and self.home and mention.number != "p":
             entity.codes = (self.home_at(mention.first),)
@@ -193,7 +195,7 @@ class Resolver(PeopleResolver):
 
     def _same_description(self, mention: ActorMention, words: frozenset[str], lemma: str) -> Entity | None:
         head = fold(lemma).split()[0]
-        for entity in reversed(self.entities):
+        for entity in self._recent(mention):
             if entity.kind not in (mention.kind, "collective") and not (mention.bare and entity.kind in _NAMED):
                 continue
             same = entity.lemma and fold(entity.lemma).split()[0] == head
@@ -226,6 +228,23 @@ class Resolver(PeopleResolver):
                     return codes
         return ()
 
+    def _shared(self, mention: ActorMention) -> tuple[str, ...]:
+        """«السلطات في البلدين», «بيان وزراء خارجية الدول الثلاث»: the states in focus."""
+        parts = list(mention.phrase.parts)
+        while parts:
+            part = parts.pop()
+            parts += part.parts
+            head = part.head
+            if not isinstance(head, HeadForm) or not part.definite or not head.head.flags & {"both", "country"}:
+                continue
+            numbers = self.lexicon.words["number3"]
+            three = any(token.norm in numbers for token in self.tokens[part.first : part.last + 1])
+            wanted = 2 if head.number == "d" else 3 if three else 0
+            codes = self._focus(mention, wanted, True) if wanted else ()
+            if codes:
+                return codes
+        return ()
+
     def _owner_codes(self, owner: tuple[int, int]) -> tuple[str, ...]:
         norms = [token.norm for token in self.tokens[owner[0] : owner[1]]]
         for norm in reversed(norms):
@@ -245,6 +264,16 @@ class Resolver(PeopleResolver):
         if form.head.flags & {"gov", "state"} and self.home and form.number == "s":
             return (self.home_at(part.first),)
         return ()
+
+    def _recent(self, mention: ActorMention) -> list[Entity]:
+        """Entities mentioned before, the last mentioned first."""
+        seen: list[Entity] = []
+        known: set[int] = set()
+        for other in reversed(self.mentions[: mention.index]):
+            if other.entity >= 0 and other.entity not in known:
+                known.add(other.entity)
+                seen.append(self.entities[other.entity])
+        return seen
 
     def _begins_with(self, entity: Entity, head: str) -> bool:
         words = fold(entity.name).split()

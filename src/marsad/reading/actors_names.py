@@ -203,6 +203,9 @@ class NameGrammar:
         if at >= self.size:
             return None
         token = self.tokens[at]
+        known, known_end, _ = self.item_at(at)
+        if isinstance(known, Entry) and known.kind == "person":
+            return at, known_end
         score = self.name_like(at)
         if token.pos in ("PUNCT", "NUM", "LATIN") or (self.infos[at].stop and score < SURE):
             return None

@@ -70,7 +70,11 @@ class PeopleResolver:
 
     def content(self, mention: ActorMention) -> frozenset[str]:
         """Folded words of the mention, without articles, proclitics and marks."""
-        norms = [token.norm for token in self.tokens[mention.first : mention.last] if token.pos != "PUNCT"]
+        own = self.lexicon.words["self"]
+        norms = [
+            token.norm for token in self.tokens[mention.first : mention.last]
+            if token.pos != "PUNCT" and token.norm not in own
+        ]  # fmt: skip
         if norms and mention.proclitics:
             norms[0] = norms[0][len(mention.proclitics) :]
         return frozenset(strip_article(norm) for norm in norms)
@@ -179,10 +183,14 @@ class PeopleResolver:
         fuller = role is not None and (entity.role is None or len(role.split()) > len(entity.role.split()))
         if fuller and (mention.codes or not entity.codes or entity.role is None):
             entity.role = role
-            entity.lemma = mention.lemma
+            entity.lemma = mention.lemma or self._role_lemma(mention)
             entity.sectors = mention.sectors or entity.sectors
         if mention.gender == "f":
             entity.gender = "f"
+
+    def _role_lemma(self, mention: ActorMention) -> str:
+        heads = [part.head for part in mention.phrase.parts]
+        return next((head.head.lemma for head in heads if isinstance(head, HeadForm)), "")
 
     def _known(self, norms: list[str], mention: ActorMention) -> Entity | None:
         """The person already known by this name: by one part, by contained parts, or by a near spelling."""

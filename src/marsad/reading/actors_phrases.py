@@ -83,13 +83,22 @@ class Grammar(ComplementGrammar):
         if entry.weak and entry.kind != "capital" and not self._weak_stands(index, end, start, entry, depth):
             return None
         if entry.kind == "person":
-            return None
+            return self._known_person(index, end, start, depth)
         found = Phrase(
             index, end, start.skip, entry.kind, entry, entry.gender, entry.number, True, f"name:{entry.kind}",
             codes=list(entry.codes), sectors=list(entry.sectors), bare=False, closed=True, weak=entry.weak,
         )  # fmt: skip
         if entry.kind in ("body", "group", "seat", "outlet", "bloc"):
             self._tail(found)
+        return found
+
+    def _known_person(self, index: int, end: int, start: Start, depth: int) -> Phrase | None:
+        if depth:
+            return None
+        found = Phrase(
+            index, end, start.skip, "person", None, "m", "s", True, "name", name=(index, end), bare=False, closed=True
+        )
+        self._role_after(found)
         return found
 
     def _weak_stands(self, index: int, end: int, start: Start, entry: Entry, depth: int) -> bool:
