@@ -169,6 +169,8 @@ def _relayed(view: View, outer: Frame) -> Frame:
                   outer.first, outer.start, outer.sentence)  # fmt: skip
     inner.subject, inner.side, inner.parent, inner.clause = outer.relay, "phrase", outer, index
     inner.tied = True
+    if tokens[first].enclitic and last == first + 1 and tokens[first].stem == "عن":
+        inner.subject, inner.side, inner.pronoun = None, "clitic", (first, tokens[first].enclitic)
     return inner
 
 
@@ -224,7 +226,9 @@ def act_of(view: View, frame: Frame) -> Act:
     """The act: the row's, or that of the noun which the verb governs («أعرب عن أمله»)."""
     if frame.act != "noun":
         return cast("Act", frame.act)
-    token = view.tokens[frame.first]
+    token = next((t for t in view.tokens[frame.first : frame.first + 4] if t.pos not in ("PUNCT", "ADP")), None)
+    if token is None:
+        return "EXPRESS"
     for name in (token.lemma, token.stem, *sorted(k[2:] for k in token.keys if k[1:2] == ":")):
         noun = view.cues.feelings.get(name)
         if noun is not None:

@@ -22,6 +22,7 @@ Complement = Literal["that", "quote", "object", "prep", "question", "colon", "cl
 Side = Literal["none", "after", "before", "relative", "clitic", "phrase"]
 _OPEN = frozenset("،,؛;-–—()[]…*")
 _NEGATORS = frozenset(["لم", "لا", "لن"])
+_CLOSE = frozenset([".", "،", ",", "؛", "!", "؟", ")", "..", "..."])
 _CLEAR = frozenset(["عن", "من", "الي"])
 """Prepositions that open no phrase of occasion («في بيان»، «على هامش»)."""
 _STANDALONE = {"الي": "الي", "علي": "علي", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
@@ -63,6 +64,8 @@ class Frame:
     content: list[tuple[int, int]] = field(default_factory=list)
     """Character spans of the content, once bounded."""
     parent: Frame | None = None
+    pronoun: tuple[int, str] | None = None
+    """Token and letters of a pronoun that names the speaker («وفقا له»، «نقلت عنه قوله»)."""
     tied: bool = False
     """The parent was given by the finder (the source of a relay)."""
     resumed: bool = False
@@ -228,14 +231,22 @@ class Scanner:
             if norm == ":":
                 return self._colon(frame, j, limit)
             quote = self.view.quote_at(token)
-            if quote is not None and (not self.view.is_name_quote(quote) or self._ends_frame(quote.last, limit)):
+            behind = quote.last + quote.closed if quote is not None else j
+            if quote is not None and (not self.view.is_name_quote(quote) or self._ends_frame(behind, limit)):
                 if "quote" in takes or "object" in takes:
                     return self._found(frame, "quote", j, quote.start, adjunct, j)
                 inner = tokens[quote.first]
                 if inner.proclitics and inner.proclitics[-1] in takes:
                     return self._found(frame, "prep", j, quote.start, adjunct, j)
+                if inner.stem in takes and not inner.enclitic and quote.first + 1 < limit:
+                    return self._found(frame, "prep", quote.first + 1, tokens[quote.first + 1].start, adjunct, j)
                 if not self.view.is_name_quote(quote):
                     return False
+            if quote is not None and self.view.is_name_quote(quote):
+                if expects_subject and frame.subject is None and adjunct < 0:
+                    frame.subject, frame.side = (j, min(quote.last + 1, limit)), "after"
+                j = max(quote.last + 1, j + 1)
+                continue
             if norm in _OPEN or token.pos == "PUNCT":
                 adjunct = self._close(frame, adjunct, j)
                 j += 1
@@ -250,12 +261,17 @@ class Scanner:
                 return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, adjunct, j)
             if "quote" in takes and frame.how == "verb" and adjunct < 0 and self._direct_after(j):
                 return self._found(frame, "quote", j, token.start, adjunct, j)
-            preposition = _STANDALONE.get(token.stem) if not token.enclitic else None
+            preposition = _STANDALONE.get(token.stem)
+            if token.enclitic and preposition != row.relay:
+                preposition = None
             nxt = tokens[j + 1] if j + 1 < limit else None
             if preposition and nxt is not None:
                 if is_that(nxt) and (preposition in takes or "that" in takes):
                     start = tokens[j + 2].start if j + 2 < limit else -1
                     return self._found(frame, "that", j + 2, start, adjunct, j)
+                if preposition == row.relay and frame.relay is None and token.enclitic:
+                    frame.relay, j = (j, j + 1), j + 1
+                    continue
                 if preposition == row.relay and frame.relay is None:
                     stop = self._relay(frame, j + 1, limit)
                     if stop > j:
@@ -276,6 +292,9 @@ class Scanner:
                 start = word_start(self.view.document.text, token)
                 return self._found(frame, "prep", j, start, adjunct, j)
             if token.stem in self.adverbs or token.norm in self.adverbs:
+                j += 1
+                continue
+            if row.relay and token.stem == "قول" and token.enclitic:
                 j += 1
                 continue
             if token.stem in self.adjuncts or (token.proclitics and token.proclitics[-1] in "بلك"):
@@ -461,7 +480,7 @@ class Scanner:
 
     def _ends_frame(self, last: int, limit: int) -> bool:
         """Nothing but a stop, comma or conjunction follows a short quotation: it is what was said."""
-        return last >= limit or self.tokens[last].pos == "PUNCT"
+        return last >= limit or self.tokens[last].norm in _CLOSE
 
     def _direct_after(self, j: int) -> bool:
         """Whether direct speech without marks begins: a verb in the first person, perhaps negated."""

@@ -56,8 +56,10 @@ def _according(view: View, first: int, last: int, phrase: Phrase) -> Frame | Non
     if last >= limit:
         return None
     token = tokens[last]
-    if token.enclitic and last - 1 == first and token.stem in ("ل",):
-        return None
+    if phrase.proclitic and token.enclitic and token.start + 1 + len(token.enclitic) >= token.end:
+        frame.cue_end = token.end - len(token.enclitic)
+        frame.side, frame.pronoun = "clitic", (last, token.enclitic)
+        return _place(view, frame, last + 1, limit)
     subject = view.phrase_at(last)
     if phrase.proclitic:
         frame.cue_end = token.start + 1

@@ -113,6 +113,10 @@ class SpeakerResolver:
         return Holder(entity.name, entity.role, entity.codes, kind, entity.gender, entity.number, entity.index)
 
     def _clitic(self, frame: Frame) -> Span | None:
+        if frame.pronoun is not None:
+            end = self.view.tokens[frame.pronoun[0]].end
+            start = end - len(frame.pronoun[1])
+            return Span(start=start, end=end, quote=self.text[start:end])
         token = self.view.tokens[frame.clause] if frame.clause >= 0 else None
         for index in range(frame.cue - 1, max(frame.cue - 4, -1), -1):
             token = self.view.tokens[index]
@@ -129,6 +133,8 @@ class SpeakerResolver:
         """Gender and number that the verb or pronoun asks for."""
         tokens = self.view.tokens
         token = tokens[frame.cue]
+        if frame.pronoun is not None:
+            return _PRONOUNS.get(frame.pronoun[1], ("", ""))
         if frame.side == "clitic":
             for index in range(frame.cue - 1, max(frame.cue - 4, -1), -1):
                 found = _PRONOUNS.get(tokens[index].enclitic) or _SUBJECT_PRONOUNS.get(tokens[index].stem)
