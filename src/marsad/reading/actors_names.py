@@ -139,7 +139,7 @@ class NameGrammar:
             token.pos == "VERB" or morphology.frequency(token.stem) > 3.0
         ):
             return NO
-        if norm[0] in "ولبفك" and len(norm) > 4:
+        if len(norm) > 4 and norm[0] in "ولبفك":
             rest = norm[1:]
             if rest in self.vocabulary or rest in self.words.lexicon.given:
                 return NO

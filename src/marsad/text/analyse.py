@@ -65,9 +65,9 @@ def tokenise(text: str) -> list[Token]:
             tokens.append(_word_token(len(tokens), start, end, form, analyse_word(form)))
             continue
         if kind == "word":
-            norm, pos, keys = fold(form), "X", _NO_KEYS
+            norm, pos, keys = fold(form) or form, "X", _NO_KEYS
         else:
-            norm, pos, keys = _other(kind, form) if end - start <= 200 else (fold(form), "X", _NO_KEYS)
+            norm, pos, keys = _other(kind, form) if end - start <= 200 else (fold(form) or form, "X", _NO_KEYS)
         tokens.append(
             Token(len(tokens), start, end, form, norm, norm, start, end, pos=pos, lemma=norm, keys=keys)  # type: ignore[arg-type]
         )
