@@ -111,6 +111,8 @@ def _analyse(form: str) -> Word:
     if closed is not None:
         return closed
     pos: Pos = "NOUN"
+    if not word:  # a sign of marks only, such as «ﳲ»
+        return Word(form, form, 0, len(form), (), False, "", "X", form, (), frozenset((form,)))
     if len(word) == 1:
         pos = "CONJ" if word in "وف" else "ADP" if word in "بلك" else "X"
         return Word(word, word, 0, len(form), (), False, "", pos, word, (), frozenset((word,)))
