@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 @archive_option
 @filter_options(without=("actors",))
 @output_options
-def command(
-    a: str, b: str, archive: str, as_json: bool, as_csv: bool, bom: bool, **options: Any
-) -> None:
+def command(a: str, b: str, archive: str, as_json: bool, as_csv: bool, bom: bool, **options: Any) -> None:
     """Actors A and B: how they stand by domain and who claims it, events, statements about each other, timeline,
     and where the sources disagree.  With --csv: its records, one a row."""
     from marsad.lexicon.codes import code_of

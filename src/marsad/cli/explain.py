@@ -36,7 +36,6 @@ def _explain_rule(rule: str) -> None:
 
 def _explain_item(wanted: str, source: str | None, date: str | None) -> None:
     from marsad.ingest.source import load, load_example
-    from marsad.lexicon.rows import find_row
     from marsad.reading.pipeline import read
     from marsad.view.bidi import isolated
     from marsad.view.items import items
@@ -60,7 +59,7 @@ def _explain_item(wanted: str, source: str | None, date: str | None) -> None:
             click.echo(f"  {part:10s} {span.start:6d}-{span.end:<6d} {isolated(span.quote)}")
         confidence = getattr(item.record, "confidence", None)
         click.echo(f"  rule       {item.rule}" + (f", confidence {confidence:.2f}" if confidence is not None else ""))
-        row = find_row(item.rule)
+        row = item.row()
         if row is None:
             click.echo("             (a rule of the code, without a row of its own)")
             continue

@@ -17,9 +17,7 @@ from marsad.stored import By, Period
 @click.option("--by", type=click.Choice(get_args(By)), default="month", show_default=True, help="Length of a period.")
 @filter_options(without=("actors",))
 @output_options
-def command(
-    a: str, b: str, archive: str, by: By, as_json: bool, as_csv: bool, bom: bool, **options: Any
-) -> None:
+def command(a: str, b: str, archive: str, by: By, as_json: bool, as_csv: bool, bom: bool, **options: Any) -> None:
     """Actual events of cooperation and conflict, other events, relation claims and statements between A and B."""
     from marsad.lexicon.codes import code_of, name_of
 

@@ -57,7 +57,7 @@ def _parsed(file: str) -> dict[str, dict[str, Any]]:
     """The rows of a file by id."""
     text = dict(_texts())[file]
     if file.endswith(".tsv"):
-        return {row["id"]: row for row in _table(text) if "id" in row}
+        return _table(text)
     found: dict[str, dict[str, Any]] = {}
 
     def walk(value: Any) -> None:
@@ -74,10 +74,16 @@ def _parsed(file: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _table(text: str) -> list[dict[str, Any]]:
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    head = lines[0].split("\t") if lines else []
-    return [dict(zip(head, line.split("\t"), strict=False)) for line in lines[1:]]
+def _table(text: str) -> dict[str, dict[str, Any]]:
+    """The rows of a table by their first column, or the first spelling in it; the first comment names the columns."""
+    lines = text.splitlines()
+    names = lines[0].lstrip("# ").split("\t") if lines else []
+    rows: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            fields = {name: value for name, value in zip(names, line.split("\t"), strict=False) if value}
+            rows.setdefault(line.split("\t")[0].split("|")[0], fields)
+    return rows
 
 
 @cache

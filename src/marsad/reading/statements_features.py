@@ -97,6 +97,6 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
         out += [f"after={after.norm}/{how}", f"after={after.pos}/{how}/{comp}"]
     if parent is not None:
         out.append(f"parent={parent.row_id}/{how}/{comp}")
-        if parent.content[0][0] >= frame.content[0][0] - 40:
+        if parent.content and parent.content[0][0] >= frame.content[0][0] - 40:
             out.append(f"parent close={how}/{comp}/{side}")
     return out

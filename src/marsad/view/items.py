@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from marsad.lexicon.rows import DataRow, find_row
 from marsad.records import Event, Mechanism, Mention, Reading, Relation, Span, Statement, Time
 from marsad.view.highlight import Mark
 
@@ -17,10 +18,18 @@ class Item(NamedTuple):
     record: Statement | Event | Relation | Mechanism | Time | Mention
     spans: tuple[tuple[str, Span], ...]
 
+    codes: tuple[str, ...] = ()
+    """For a mention, the codes of its actor."""
+
     @property
     def rule(self) -> str:
         """The rule that made it."""
         return self.record.rule
+
+    def row(self) -> DataRow | None:
+        """The data row behind it: the rule's, or for a name the row of who is named; None for a rule of the code."""
+        found = (find_row(name) for name in (self.rule, *self.codes))
+        return next((row for row in found if row is not None), None)
 
 
 def items(reading: Reading) -> Iterator[Item]:
@@ -52,8 +61,9 @@ def items(reading: Reading) -> Iterator[Item]:
         yield Item(mechanism.id, "mechanisms", mechanism, tuple(parts))
     for number, time in enumerate(reading.times, 1):
         yield Item(f"t{number}", "times", time, (("time", time.span),))
+    codes = {actor.id: actor.codes for actor in reading.actors}
     for mention in reading.mentions:
-        yield Item(mention.actor, "actors", mention, (("actor", mention.span),))
+        yield Item(mention.actor, "actors", mention, (("actor", mention.span),), codes.get(mention.actor, ()))
 
 
 def _present(**spans: Span | None) -> list[tuple[str, Span]]:

@@ -39,6 +39,16 @@ def mentions_of(reading: Reading) -> list[tuple[Actor, int]]:
     return sorted(((actor, counts.get(actor.id, 0)) for actor in reading.actors), key=lambda pair: -pair[1])
 
 
+def rules_of(reading: Reading) -> dict[str, list[str]]:
+    """The rules that found the mentions of each actor, each once."""
+    rules: dict[str, list[str]] = {}
+    for mention in reading.mentions:
+        found = rules.setdefault(mention.actor, [])
+        if mention.rule not in found:
+            found.append(mention.rule)
+    return rules
+
+
 def pairs(reading: Reading) -> dict[tuple[str, str], dict[str, list[Relation]]]:
     """Relations by pair and domain; a pair stands under its codes in the order in which it is first told."""
     table: dict[tuple[str, str], dict[str, list[Relation]]] = {}

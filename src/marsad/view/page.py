@@ -76,8 +76,9 @@ def _environment() -> Environment:
     return environment
 
 
-def _why(rule: str) -> DataRow | None:
-    return find_row(rule)
+def _why(*rules: str) -> DataRow | None:
+    """The first data row among the rules (or codes)."""
+    return next((row for rule in rules if (row := find_row(rule)) is not None), None)
 
 
 def _context(article: Article, reading: Reading) -> dict[str, Any]:
@@ -93,6 +94,7 @@ def _context(article: Article, reading: Reading) -> dict[str, Any]:
         "by_id": by_id,
         "paragraphs": list(_paragraphs(article.text, found, hues, by_id)),
         "actors": ledger.mentions_of(reading),
+        "rules": ledger.rules_of(reading),
         "pairs": ledger.pairs(reading),
         "holder": lambda item: _holder(reading, item),
         "map": Markup(draw(reading)) if len(reading.mechanisms) > 1 else "",
