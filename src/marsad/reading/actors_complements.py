@@ -68,7 +68,8 @@ class ComplementGrammar(NameGrammar):
             return self._preposition(found, at, depth)
         adjective, end = self.adjective_at(at)
         if adjective is not None and self._agrees(found, adjective):
-            if not adjective.weak or found.kind in ("unnamed", "collective", "people") or "country" in found.flags:
+            plural = found.number == "p" and adjective.number != "s"
+            if not adjective.weak or plural or found.kind in ("unnamed", "collective", "people"):
                 found.add([adjective.code])
             found.last, found.closed = end, True
             return True

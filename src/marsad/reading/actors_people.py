@@ -337,10 +337,14 @@ class PeopleResolver:
         words = self.content(mention)
         best: tuple[float, Entity] | None = None
         for entity in self.entities:
-            if entity.kind not in ("person", "office", "expert") or not entity.role or entity.number != "s":
+            if entity.kind not in ("person", "office", "expert") or entity.number != "s":
                 continue
-            role = {strip_article(word) for word in fold(entity.role).split()}
-            heads = {fold(self.lexicon.synonym_of_fold(word)) for word in role}
+            known = self.lexicon.person(entity.name) if entity.kind == "person" and not entity.role else None
+            written = entity.role or (known.role if known is not None else "")
+            if not written:
+                continue
+            role = {strip_article(word) for word in fold(written).split()}
+            heads = {fold(self.lexicon.synonym_of_fold(form)) for word in role for form in (word, word.rstrip("ه"))}
             heads.add(fold(self.lexicon.synonym(entity.lemma)).split()[0] if entity.lemma else "")
             if lemma not in heads or not self.compatible(mention, entity):
                 continue
