@@ -69,7 +69,7 @@ def _is_actor(words: Words, found: Phrase) -> bool:
     previous = words.tokens[found.first - 1] if found.first else None
     if token.pos == "VERB" and found.bare and not form.definite:
         return False
-    if previous is not None and not found.skip and form.head.lemma.endswith(("ي", "ية")):
+    if previous is not None and not found.skip and not found.quantity and form.head.lemma.endswith(("ي", "ية")):
         same = words.definite[found.first - 1] == form.definite and previous.pos in ("NOUN", "ADJ")
         if same and not previous.enclitic:
             return False

@@ -79,6 +79,8 @@ class ComplementGrammar(NameGrammar):
                 self.absorb(found, inner)
                 return True
         item, end, start = self.item_at(at)
+        if isinstance(item, Entry) and item.weak and item.kind == "place" and found.closed:
+            item = None
         if item is not None and start is not None:
             if not found.closed:
                 return self._genitive(found, at, item, start, depth)
@@ -138,8 +140,12 @@ class ComplementGrammar(NameGrammar):
         if found.kind in ("unnamed", "people") and (not inner.definite or inner.kind == "person"):
             return False
         self.absorb(found, inner)
-        if found.number in ("d", "p") or found.kind == "collective":
+        dual = found.kind == "office" and self.tokens[found.first].norm.endswith("ا")
+        if found.number in ("d", "p") or found.kind == "collective" or dual:
+            before = found.last
             self._joined_owners(found, depth)
+            if dual and found.last > before:
+                found.number = "d"
         return True
 
     def _joined_owners(self, found: Phrase, depth: int) -> None:

@@ -127,6 +127,8 @@ class NameGrammar:
             return NO
         info = self.infos[at]
         norm = token.norm
+        if len(norm) < 2:
+            return NO
         if norm == "علي":
             return SURE if token.form.endswith("ي") and (not self.dotted or self._ali(at + 1)) else NO
         if norm == "ان":

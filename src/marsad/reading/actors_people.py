@@ -11,6 +11,7 @@ from marsad.reading.actors_layer import ActorMention, Entity
 from marsad.reading.actors_names import Phrase
 from marsad.reading.actors_words import LIKELY, Words
 from marsad.records import Article
+from marsad.text import morphology
 from marsad.text.document import Document
 from marsad.text.normalise import fold
 
@@ -282,7 +283,7 @@ class PeopleResolver:
             elif rest in genders:
                 if not self._stands_alone(at, rest, clitics):
                     continue
-            elif given.get(rest) != "s":
+            elif given.get(rest) != "s" or self._common_word(rest):
                 continue
             while last < len(self.tokens) and not covered[last]:
                 norm = self.tokens[last].norm
@@ -301,6 +302,10 @@ class PeopleResolver:
                 None, gender, "s", True, "surname", "", False, "", clitics, False, phrase,
             )  # fmt: skip
         return None
+
+    def _common_word(self, word: str) -> bool:
+        """Whether a listed surname is an everyday word too («رئيسي», «هادي»), so that alone it is no name."""
+        return morphology.frequency(word) >= 3.5 and morphology.noun_lemma(word) is not None
 
     def _honorific_before(self, at: int) -> bool:
         return any(

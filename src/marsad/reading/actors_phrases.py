@@ -31,6 +31,8 @@ class Grammar(ComplementGrammar):
                 continue
             end, items = self.words.longest(index, start)
             whole = bool(start.proclitics) and self._whole(index)
+            if len(items) > 1 and isinstance(items[0], Adjective) and index and self.tokens[index - 1].norm in CLOSING:
+                items = sorted(items, key=lambda item: isinstance(item, Adjective))
             for item in items:
                 if whole and isinstance(item, HeadForm):
                     continue
