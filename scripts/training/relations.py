@@ -30,9 +30,7 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
     data = load_relations()
     for article in articles:
         document = analyse(article["text"])
-        layer = find_actors(
-            document, Article(**{key: article.get(key) for key in ("text", "title", "date", "outlet")})
-        )
+        layer = find_actors(document, Article(**{key: article.get(key) for key in ("text", "title", "date", "outlet")}))
         statements = find_statements(document, layer)
         for candidate in candidates(Finder(document, layer, statements, data)):
             gold = matching(article["relations"], document, candidate)

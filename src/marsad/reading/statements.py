@@ -191,13 +191,24 @@ def nest(frames: Sequence[Frame]) -> None:
                 size = end - start
                 if best is None or size < best.content[-1][1] - best.content[0][0]:
                     best = other
-        frame.parent = best
+        frame.parent = best or _attributed(frame, frames[index + 1 : index + 12])
+
+
+def _attributed(frame: Frame, later: Sequence[Frame]) -> Frame | None:
+    """The trailing attribution that passes on just what this frame says («وأضاف أن …، وفق الوكالة»)."""
+    for other in later:
+        if other.complement == "before" and other.content == frame.content and other.cue != frame.cue:
+            return other
+    return None
 
 
 def find_statements(document: Document, layer: ActorLayer) -> tuple[Statement, ...]:
     """All statements of the document in the order of their cues."""
     view = View(document, layer)
     frames = [frame for frame in find_frames(view) if frame.content]
+    for frame in frames:
+        if frame.parent is not None:
+            frame.parent.holds = True
     speakers = SpeakerResolver(view, layer).resolve(frames)
     text = document.text
 
@@ -224,6 +235,12 @@ def find_statements(document: Document, layer: ActorLayer) -> tuple[Statement, .
 
 def act_of(view: View, frame: Frame) -> Act:
     """The act: the row's, or that of the noun which the verb governs («أعرب عن أمله»)."""
+    if frame.how == "phrase" and frame.act == "STATE":
+        if frame.holds:
+            return "RELAY"
+        mention = view.mention_at(frame.subject[0]) if frame.subject is not None else None
+        if mention is not None and mention.kind == "expert":
+            return "ASSESS"
     if frame.act != "noun":
         return cast("Act", frame.act)
     token = next((t for t in view.tokens[frame.first : frame.first + 4] if t.pos not in ("PUNCT", "ADP")), None)
@@ -232,6 +249,12 @@ def act_of(view: View, frame: Frame) -> Act:
     for name in (token.lemma, token.stem, *sorted(k[2:] for k in token.keys if k[1:2] == ":")):
         noun = view.cues.feelings.get(name)
         if noun is not None:
-            restated = frame.row_id == "renew" and noun.restated
+            restated = frame.row_id in ("renew", "redo") and noun.restated
             return cast("Act", restated or noun.act)
-    return "STRESS" if frame.row_id == "renew" else "EXPRESS" if frame.complement in ("prep", "object") else "STATE"
+    return (
+        "STRESS"
+        if frame.row_id in ("renew", "redo")
+        else "EXPRESS"
+        if frame.complement in ("prep", "object")
+        else "STATE"
+    )

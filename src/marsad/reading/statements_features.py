@@ -95,6 +95,16 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
         ]
     if after is not None:
         out += [f"after={after.norm}/{how}", f"after={after.pos}/{how}/{comp}"]
+    if comp == "before" or frame.prefix is not None:
+        inner = sum(1 for k in range(frame.first, frame.cue) if tokens[k].pos == "VERB")
+        out += [
+            f"origin={frame.origin}/{frame.prefix is not None}",
+            f"origin={frame.origin}/{row}",
+            f"origin={frame.origin}/{subject}",
+            f"origin={frame.origin}/rivals={min(rivals, 3)}",
+            f"origin={frame.origin}/verbs={min(inner, 4)}",
+            f"origin={frame.origin}/first={first.pos}",
+        ]
     if parent is not None:
         out.append(f"parent={parent.row_id}/{how}/{comp}")
         if parent.content and parent.content[0][0] >= frame.content[0][0] - 40:

@@ -66,6 +66,10 @@ class Frame:
     parent: Frame | None = None
     pronoun: tuple[int, str] | None = None
     """Token and letters of a pronoun that names the speaker («وفقا له»، «نقلت عنه قوله»)."""
+    holds: bool = False
+    """Another statement is nested in this one."""
+    origin: str = ""
+    """How a finder chose the content of a trailing attribution."""
     tied: bool = False
     """The parent was given by the finder (the source of a relay)."""
     resumed: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from marsad.lexicon.cues import CueRow, Phrase
 from marsad.reading.statements_frames import Frame, Scanner, is_that, word_start
@@ -35,6 +36,38 @@ def phrase_frames(view: View, scanner: Scanner, verbal: Sequence[Frame]) -> Iter
             frame = _pretext(view, first, last, phrase)
         if frame is not None:
             yield frame
+            if frame.complement == "before":
+                yield from _shorter(view, frame, verbal)
+
+
+def _shorter(view: View, frame: Frame, verbal: Sequence[Frame]) -> Iterator[Frame]:
+    """The same attribution over less of its sentence: what another statement says, or the last clause only."""
+    tokens = view.tokens
+    whole, end = (frame.prefix or frame.content[0]) if frame.prefix or frame.content else (0, 0)
+    text = view.document.text
+    seen = {frame.start, whole}
+    starts: list[tuple[int, str]] = []
+    floor = view.floor(frame.cue)
+    for other in verbal:
+        if other.sentence == frame.sentence and floor <= other.cue < other.first < frame.cue and not other.loose:
+            starts.append((other.first, f"of {other.how}/{other.complement}"))
+            if other.clause > floor:
+                starts.append((max(other.clause, floor), f"with {other.how}"))
+    breaks = view.cues.context["breaks"]
+    for k in range(max(floor + 3, frame.cue - 60), frame.cue - 2):
+        if tokens[k].norm in breaks or tokens[k].stem in breaks:
+            at = k + 1 if not tokens[k].enclitic else k
+            starts.append((at + 1 if is_that(tokens[at]) else at, "break"))
+        elif tokens[k].pos == "PUNCT" and tokens[k + 1].proclitics[:1] == ("و",) and tokens[k + 1].pos == "VERB":
+            starts.append((k + 1, "clause"))
+    for k, origin in starts[-4:]:
+        if k >= frame.cue:
+            continue
+        start = word_start(text, tokens[k]) if tokens[k].proclitics[:1] == ("و",) else tokens[k].start
+        if start in seen or start >= end:
+            continue
+        seen.add(start)
+        yield replace(frame, first=k, start=start, prefix=None, content=[(start, end)], origin=origin)
 
 
 def _make(view: View, first: int, last: int, phrase: Phrase) -> Frame:
@@ -228,6 +261,7 @@ def _reported(
         return None
     frame = _make(view, first, last, phrase)
     frame.cue_end = verb.end
+    frame.act = _act_of(view, verb)
     j = last + 1
     if j < limit and tokens[j].stem in ("عن", "به", "ب") and tokens[j].enclitic:
         j += 1
@@ -236,6 +270,16 @@ def _reported(
     subject = view.phrase_at(j)
     frame.subject, frame.side = subject, "phrase"
     return _place(view, frame, subject[1], limit)
+
+
+def _act_of(view: View, verb: Token) -> str:
+    """The act of the verb in «حسبما أفاد»."""
+    word = cue_word(verb)
+    for lemma in word.verbs:
+        for row in view.cues.by_lemma[lemma]:
+            if "that" in row.takes and row.act != "noun":
+                return row.act
+    return "STATE"
 
 
 def _bridge(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
