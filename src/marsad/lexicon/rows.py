@@ -17,6 +17,9 @@ import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NAMES_FIRST = ("actors/states.tsv", "actors/bodies.tsv", "actors/groups.tsv")
+"""A code stands in several tables; these say whose it is."""
+
 
 class DataRow(NamedTuple):
     """A row and where it stands: `file` relative to the data folder, `fields` as written."""
@@ -49,7 +52,8 @@ def _texts() -> tuple[tuple[str, str], ...]:
             elif entry.name.endswith((".yaml", ".tsv")):
                 yield prefix + entry.name, entry.read_text(encoding="utf-8")
 
-    return tuple(walk(files(__package__).joinpath("data"), ""))
+    found = list(walk(files(__package__).joinpath("data"), ""))
+    return tuple(sorted(found, key=lambda entry: entry[0] not in _NAMES_FIRST))
 
 
 @cache
