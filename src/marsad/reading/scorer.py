@@ -8,7 +8,7 @@ a sum of stored weights: the same features give the same probabilities on every 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -63,11 +63,42 @@ class Scorer:
         return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
 
 
+class Ranker:
+    """Ranks the candidates of a group by a single weight a feature (a conditional logit; classes («score»,))."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
+
+    def score(self, features: Iterable[str]) -> float:
+        """Sum of the weights of the features."""
+        get = self.weights.get
+        return sum([get(feature, 0.0) for feature in features])
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Softmax: the probability of each candidate of a group."""
+    top = max(scores)
+    exps = [math.exp(score - top) for score in scores]
+    whole = sum(exps)
+    return [value / whole for value in exps]
+
+
+@cache
+def load_ranker(name: str) -> Ranker:
+    """The packaged ranker of that name.  Raises DataError when its file is missing or broken."""
+    return Ranker({feature: row[0] for feature, row in load_weights(name).weights.items()})
+
+
 @cache
 def load_scorer(name: str) -> Scorer:
     """The packaged scorer of that name.  Raises DataError when its file is missing or broken."""
+    return Scorer(load_weights(name))
+
+
+def load_weights(name: str) -> Weights:
+    """A packaged model as stored.  Raises DataError when its file is missing or broken."""
     path = files("marsad.lexicon") / "data" / "models" / f"{name}.json"
     try:
-        return Scorer(msgspec.json.decode(path.read_bytes(), type=Weights))
+        return msgspec.json.decode(path.read_bytes(), type=Weights)
     except (OSError, msgspec.DecodeError) as error:
         raise DataError(f"model {name!r} cannot be loaded from {path}: {error}; run scripts/train.py") from error
