@@ -4,8 +4,9 @@ usage: train.py [--labels training/labels.jsonl] [--readings FOLDER] [--corpus F
 
 Labels hold article ids and offsets only, so the corpus that has the texts must be at hand (`--corpus`), or a folder
 of readings with text (`--readings`, made by `labels.py unpack`).  Each module of `scripts/training/` is a task: its
-`instances(articles)` yields `Instance`s for one or more models.  With `--folds` nothing is written; held-out
-accuracy is printed, folds split by article.  The same labels give the same weights.
+`instances(articles)` yields `Instance`s for one or more models; a task may also have `rankers(articles)` that gives
+the weights of rankers (`reading.scorer.Ranker`), named in `RANKED` like MODELS.  With `--folds` nothing is written;
+held-out accuracy is printed, folds split by article.  The same labels give the same weights.
 """
 
 from __future__ import annotations
@@ -64,11 +65,15 @@ def write(name: str, model: LogisticRegression, columns: dict[str, int], smalles
         row = [round(float(w), 3) for w in coefficients[:, i]]
         if max(map(abs, row)) >= smallest:
             weights[feature] = row
-    out = {"classes": classes, "bias": [round(float(b), 3) for b in bias], "weights": weights}
+    return store(name, classes, [round(float(b), 3) for b in bias], weights)
+
+
+def store(name: str, classes: list[str], bias: list[float], weights: dict[str, list[float]]) -> Path:
+    """Write a model file: one weight a line."""
     MODELS.mkdir(parents=True, exist_ok=True)
     path = MODELS / f"{name}.json"
     lines = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}:{json.dumps(v)}" for k, v in weights.items())
-    head = json.dumps({k: out[k] for k in ("classes", "bias")}, ensure_ascii=False)[:-1]
+    head = json.dumps({"classes": classes, "bias": bias}, ensure_ascii=False)[:-1]
     path.write_text(f'{head},"weights":{{\n{lines}\n}}}}\n', encoding="utf-8")
     return path
 
@@ -125,6 +130,12 @@ def main() -> None:
                 columns = vocabulary(by_model[name], least)
                 path = write(name, fit(by_model[name], columns, strength), columns, smallest)
                 print(f"{name}: {len(by_model[name])} instances, {path.stat().st_size // 1024} KiB")
+        if hasattr(task, "rankers") and not args.folds:
+            for name, found in task.rankers(articles).items():
+                smallest = task.RANKED[name][2]
+                rounded = {f: [round(w, 3)] for f, w in found.items() if abs(w) >= smallest}
+                path = store(name, ["score"], [0.0], rounded)
+                print(f"{name}: {len(rounded)} weights, {path.stat().st_size // 1024} KiB")
 
 
 if __name__ == "__main__":

@@ -11,12 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from training.instance import Instance
-from training.ranking import Group, fit_ranker
-
 from marsad.reading.actors import find_actors
 from marsad.reading.mechanisms_borders import (
-    Range, anchor, end_alone, end_in, ends, far_starts, near_starts, start_alone, start_in, stop_of,
+    Range,
+    anchor,
+    end_alone,
+    end_in,
+    ends,
+    far_starts,
+    near_starts,
+    start_alone,
+    start_in,
+    stop_of,
 )  # fmt: skip
 from marsad.reading.mechanisms_cues import Cue, find_cues
 from marsad.reading.mechanisms_judge import cue_features, side_features
@@ -28,6 +34,8 @@ from marsad.reading.statements import find_statements
 from marsad.reading.times import find_times
 from marsad.records import Article
 from marsad.text.analyse import analyse
+from training.instance import Instance
+from training.ranking import Group, fit_ranker
 
 RANKED = {f"mechanism-{name}": (2, 2.0, 0.02) for name in RANKERS}
 MODELS = {"mechanism-cue": (3, 0.05, 0.01), "mechanism": (2, 0.03, 0.005)}

@@ -13,7 +13,8 @@ A row names its words in one or more of three ways and says when they count:
 
     find      patterns in the language of `marsad.text.patterns`
     verbs     lemmas, with `takes`: where the complement stands (`object`, a preposition, `object+preposition`)
-    clitic    a proclitic, with `of`: parts of speech (or MASDAR) of the word that bears it; `pronoun`: it has a pronoun attached
+    clitic    a proclitic, with `of`: parts of speech (or MASDAR) of the word that bears it; `pronoun`: it must have
+              a pronoun attached
     next      parts of speech of the word after the words found by `find`
     spelled   letters that the first word begins with before folding (إن, not أن), where it is written with a hamza
     example   invented, with {cause} and [effect] marked: the row must find them
@@ -93,6 +94,8 @@ class LoweringRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
     takes: tuple[str, ...]
+    over_object: bool = False
+    """An object may stand before the preposition («منع القوات من التقدم»)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +211,15 @@ def load_connectives() -> Connectives:
     loaded = _read("lowering", tuple[LoweringRow, ...])
     assert isinstance(loaded, tuple)
     lowering_keys: dict[str, LoweringRow] = {}
+    lowered: list[LoweringRow] = []
     for lowering in loaded:
+        lowering = msgspec.structs.replace(lowering, takes=tuple(fold(t) for t in lowering.takes))
+        lowered.append(lowering)
         for noun in lowering.nouns:
             lowering_keys[fold(noun)] = lowering
         for verb in lowering.verbs:
             lowering_keys["v:" + fold(verb)] = lowering
     return Connectives(
         rows, Matcher(patterns), frozenset(inside), {k: tuple(v) for k, v in clitics.items()},
-        {k: tuple(v) for k, v in by_key.items()}, lowering_keys, loaded,
+        {k: tuple(v) for k, v in by_key.items()}, lowering_keys, tuple(lowered),
     )  # fmt: skip

@@ -106,7 +106,8 @@ def start_in(view: View, cue: Cue, i: int, near: bool) -> list[str]:
     out = [
         f"{base}d{distance}", f"{base}v{verbs}k{commas}", f"{base}r{relatives}t{that}",
         f"{base}a{min(view.ands[hi] - view.ands[lo], 3)}", f"{base}q{contents}", f"{base}p={previous}",
-        f"{base}o={own}v{verbs}", f"{base}vd{verbs} {distance}", f"{base}ko{commas} {own}", f"{base}po={previous} {own}",
+        f"{base}o={own}v{verbs}", f"{base}vd{verbs} {distance}", f"{base}ko{commas} {own}",
+        f"{base}po={previous} {own}",
         f"{row}{side}d{distance}", f"{row}{side}p={previous}", f"{row}{side}o={own}",
     ]  # fmt: skip
     if view.phrase_starts[i]:

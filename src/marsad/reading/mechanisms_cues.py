@@ -65,7 +65,8 @@ def _word_cues(document: Document, data: Connectives) -> list[Cue]:
     tokens = document.tokens
     out: list[Cue] = []
     for match in data.matcher.find(document):
-        name, number = match.row  # type: ignore[misc]
+        assert isinstance(match.row, tuple)
+        name, number = match.row
         row = data.rows[name]
         if row.spelled and not _spelled(tokens[match.first], row.spelled):
             continue

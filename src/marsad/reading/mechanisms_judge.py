@@ -54,7 +54,8 @@ def cue_features(view: View, cue: Cue) -> list[str]:
     out = [
         f"row={row}", f"k={kind}", f"row={row} pt={pt}", f"row={row} pl={pl}", f"k={kind} pt={pt}", f"pl={pl}",
         f"k={kind} pp={ppt} {pt}", f"row={row} w={token.lemma}", f"w={token.lemma}", f"{tags[i]}{row}",
-        f"row={row} nt={nt}", f"k={kind} nt={nt}", f"nl={nl}", f"k={kind} nl={nl}", f"row={row} nl={nl}", f"inside={inside}",
+        f"row={row} nt={nt}", f"k={kind} nt={nt}", f"nl={nl}", f"k={kind} nl={nl}", f"row={row} nl={nl}",
+        f"inside={inside}",
         f"cl={''.join(token.proclitics)}{row}", f"en={token.enclitic}{row}", f"tense={token.tense}{kind}",
         f"k={kind} first={i == floor}", f"row={row} first={i == floor}", f"k={kind} heading={sentence.heading}",
         f"k={kind} left={size_bin(i - floor)}", f"k={kind} right={size_bin(limit - cue.last)}",
@@ -96,7 +97,8 @@ def side_features(view: View, cue: Cue, sides: Sides) -> list[str]:
         before = tags[f[0] - 1]
     out = [
         f"row={row} side={where}", f"k={kind}{where}", f"row={row} snt={tags[n[0]]}", f"row={row} sft={tags[f[0]]}",
-        f"k={kind} snt={tags[n[0]]} sft={tags[f[0]]}", f"snl={tokens[n[0]].lemma}", f"row={row} snl={tokens[n[0]].lemma}",
+        f"k={kind} snt={tags[n[0]]} sft={tags[f[0]]}", f"snl={tokens[n[0]].lemma}",
+        f"row={row} snl={tokens[n[0]].lemma}",
         f"sfl={tokens[f[0]].lemma}", f"sn={_share(sides.near_share)}", f"sf={_share(sides.far_share)}",
         f"k={kind}sp={both}", f"row={row}sp={both}", f"k={kind}nlen={size_bin(n[1] - n[0])}",
         f"k={kind}flen={size_bin(f[1] - f[0])}", f"k={kind}ngap={size_bin(abs(n[0] - cue.near))}",

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.reading.mechanisms_borders import (
-    Range, end_alone, end_in, ends, far_starts, near_starts, start_alone, start_in, stop_of,
+    Range,
+    end_alone,
+    end_in,
+    ends,
+    far_starts,
+    near_starts,
+    start_alone,
+    start_in,
+    stop_of,
 )  # fmt: skip
 from marsad.reading.mechanisms_cues import Cue
 from marsad.reading.mechanisms_view import View

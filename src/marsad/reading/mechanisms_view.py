@@ -17,7 +17,7 @@ from marsad.text.document import Document, Token
 
 COMMAS = frozenset("،,؛;:")
 DASHES = frozenset("-–—()[]")
-MARKS = frozenset("\"“”„‟«»‹›") | {"''", "``"}
+MARKS = frozenset('"“”„‟«»‹›') | {"''", "``"}
 _CONJUNCTIONS = frozenset("وف")
 _OPENING = frozenset("وفبلك")
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "LATIN", "X"])
