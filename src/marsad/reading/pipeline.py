@@ -23,7 +23,7 @@ def read(article: Article) -> Reading:
     document = analyse(article.text)
     layer = find_actors(document, article)
     times = tuple(find_times(document, article.date))
-    statements = find_statements(document, layer)
+    statements = find_statements(document, layer, times)
     return Reading(
         id=article.id,
         text_hash=text_hash(article.text),

@@ -15,9 +15,11 @@ from marsad.reading.statements_content import bound, form_of
 from marsad.reading.statements_features import accept_features
 from marsad.reading.statements_frames import Frame, Scanner
 from marsad.reading.statements_phrases import headline_frames, phrase_frames, resumed_frames, trailing_frames
+from marsad.reading.statements_setting import Settings
 from marsad.reading.statements_speakers import SpeakerResolver
 from marsad.reading.statements_view import View
-from marsad.records import Act, Span, Statement, content_id
+from marsad.reading.times import find_times
+from marsad.records import Act, Span, Statement, Time, content_id
 from marsad.text.document import Document
 
 HEADLINE = 0.82
@@ -202,14 +204,17 @@ def _attributed(frame: Frame, later: Sequence[Frame]) -> Frame | None:
     return None
 
 
-def find_statements(document: Document, layer: ActorLayer) -> tuple[Statement, ...]:
+def find_statements(
+    document: Document, layer: ActorLayer, times: Sequence[Time] | None = None
+) -> tuple[Statement, ...]:
     """All statements of the document in the order of their cues."""
-    view = View(document, layer)
+    view = View(document, layer, times)
     frames = [frame for frame in find_frames(view) if frame.content]
     for frame in frames:
         if frame.parent is not None:
             frame.parent.holds = True
     speakers = SpeakerResolver(view, layer).resolve(frames)
+    settings = Settings(view, find_times(document) if times is None else times)
     text = document.text
 
     def span(start: int, end: int) -> Span:
@@ -228,8 +233,12 @@ def find_statements(document: Document, layer: ActorLayer) -> tuple[Statement, .
             confidence=round(frame.score, 3),
             negated=frame.negated,
             parent=ids.get(id(frame.parent)) if frame.parent is not None else None,
+            addressee=setting.addressee,
+            outlet=setting.outlet,
+            occasion=setting.occasion,
+            time=setting.time,
         )
-        for frame, speaker in zip(frames, speakers, strict=True)
+        for frame, speaker, setting in zip(frames, speakers, map(settings.of, frames), strict=True)
     )
 
 

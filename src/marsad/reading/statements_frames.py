@@ -540,6 +540,8 @@ class Scanner:
             return k + 1 if token.stem in ("بعد", "قبل", "منذ") else k
         if token.enclitic and token.stem in self.adjuncts:
             return j + 1
+        if self.view.time_end(k) > k:
+            return min(self.view.time_end(k), limit)
         head = self.tokens[k]
         if head.stem in self.adverbs or head.norm in self.adverbs:
             return k + 1

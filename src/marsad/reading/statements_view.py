@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.cues import Cues, Phrase, load_cues
 from marsad.reading.actors import ActorLayer
+from marsad.reading.times import find_times
+from marsad.records import Time
 from marsad.text.document import Document, Quote, Token
 
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "X", "LATIN"])
@@ -40,12 +43,23 @@ def _mentions(document: Document, layer: ActorLayer) -> list[SpanMention]:
     return out
 
 
+def _time_ends(document: Document, times: Sequence[Time]) -> dict[int, int]:
+    """First token of each time -> the token after its last; a word with a proclitic before the time is its first."""
+    starts = [token.start for token in document.tokens]
+    ends: dict[int, int] = {}
+    for time in times:
+        first = bisect_right(starts, time.span.start) - 1
+        ends[first] = bisect_left(starts, time.span.end)
+    return ends
+
+
 class View:
     """A document prepared for the scanner."""
 
-    def __init__(self, document: Document, layer: ActorLayer) -> None:
+    def __init__(self, document: Document, layer: ActorLayer, times: Sequence[Time] | None = None) -> None:
         self.document = document
         self.layer = layer
+        self._time_ends = _time_ends(document, find_times(document) if times is None else times)
         mentions = _mentions(document, layer)
         self.tokens = document.tokens
         self.cues: Cues = load_cues()
@@ -150,6 +164,10 @@ class View:
         """Whether the token stands inside a quotation that is no name."""
         quote = self.tokens[index].quote
         return quote >= 0 and not self.is_name_quote(self.document.quotes[quote])
+
+    def time_end(self, index: int) -> int:
+        """The token after the time expression that begins at a token («14 نوفمبر/تشرين الثاني 2024»), or -1."""
+        return self._time_ends.get(index, -1)
 
     def mention_at(self, index: int) -> SpanMention | None:
         """The actor mention that begins at a token."""
