@@ -139,7 +139,8 @@ class View:
     def floor(self, index: int) -> int:
         """Token index that a scan to the left from `index` must not pass."""
         token = self.tokens[index]
-        first = self.document.sentences[token.sentence].first
+        sentence = self.document.sentences[token.sentence]
+        first = sentence.body if index >= sentence.body else sentence.first  # a dateline is no subject
         if token.quote >= 0:
             quote = self.document.quotes[token.quote]
             if not self.is_name_quote(quote):
