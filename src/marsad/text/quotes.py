@@ -103,7 +103,25 @@ def pair_quotes(text: str) -> list[tuple[int, int, int, int, bool]]:
     for entry in reversed(stack):
         _unclosed(text, entry, found, len(text))
     found.sort(key=lambda quote: (quote[0], -quote[1]))
-    return found
+    return _nested(found)
+
+
+def _nested(found: list[tuple[int, int, int, int, bool]]) -> list[tuple[int, int, int, int, bool]]:
+    """The quotes in order, none crossing another: an inferred end gives way to a mark that stands in the text."""
+    out = list(found)
+    stack: list[int] = []
+    for index, (start, end, inner, inner_end, closed) in enumerate(found):
+        while stack and out[stack[-1]][1] <= start:
+            stack.pop()
+        if stack and not closed and out[stack[-1]][4] and end > out[stack[-1]][3]:
+            end = inner_end = max(inner, out[stack[-1]][3])
+            out[index] = (start, end, inner, inner_end, closed)
+        for outer in reversed(stack):
+            if out[outer][1] >= end:
+                break
+            out[outer] = (out[outer][0], end, out[outer][2], end, out[outer][4])
+        stack.append(index)
+    return out
 
 
 def _unclosed(
