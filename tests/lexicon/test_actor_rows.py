@@ -108,7 +108,7 @@ def test_heads_with_a_nationality() -> None:
     wrong = []
     for _, (lemma, kind, gender, _, _, _, flags) in rows("heads.tsv", 7):
         odd = gender == "f" or " " in lemma or lemma.startswith("ال")
-        if kind not in kinds or set(split(flags)) & {"idafa", "kin", "cue"} or odd:
+        if kind not in kinds or set(split(flags)) & {"kin", "cue"} or odd:
             continue
         name = "ال" + lemma
         text = example.replace("{}", name)

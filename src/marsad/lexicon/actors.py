@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from marsad.errors import DataError
+from marsad.lexicon.actor_forms import head_forms, nisba_forms
 from marsad.text.normalise import fold
 
 ENTRY_KINDS = frozenset("state capital body bloc group seat outlet person place".split())  # noqa: SIM905
@@ -19,15 +20,15 @@ HEAD_KINDS = frozenset(
     "office expert honorific unnamed people collective document outlet body group place anaphor".split()  # noqa: SIM905
 )
 
+RESISTANCE = fold("المقاومة")
 SECTORS = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO".split()  # noqa: SIM905
 )
-FLAGS = frozenset(
+FLAGS = frozenset(  # what they mean stands at the top of heads.tsv
     (
-        "gov", "ministry", "own", "rank", "bare", "kin", "definite", "verbal", "to", "over", "press",
-        "site", "in", "spokes", "of", "source",
-        "both", "state", "side", "opposition", "idafa", "adjective", "saudi", "phrase", "vague", "rebel", "led",
-        "country", "selfcode", "society", "nisba", "common", "cue",
+        "gov", "state", "country", "both", "bare", "definite", "phrase", "adjective", "nisba", "vague", "ministry",
+        "own", "society", "common", "rank", "kin", "in", "of", "to", "over", "press", "site", "led", "side", "cue",
+        "reports", "source", "official", "recalled", "rest", "rebel", "selfcode", "opposition", "resistance", "party",
     )
 )
 
@@ -115,6 +116,10 @@ class ActorLexicon:
         """Name of an entry -> the folded first words of all its names («حماس» -> حركه, كتائب …)."""
         self.synonyms: dict[str, str] = {}
         """Head noun -> the noun that it is the same as («ناطق» -> «متحدث»), as written and folded."""
+        self.resistance: dict[str, str] = {}
+        """State -> code of the group that is called «المقاومة» there."""
+        self.surnames: frozenset[str] = frozenset()
+        """Listed surnames, folded."""
         self.words: dict[str, frozenset[str]] = {}
         """Closed word classes of `words.tsv`, folded."""
 
@@ -197,21 +202,6 @@ def _weak(name: str) -> tuple[str, bool]:
     return name, False
 
 
-def nisba_forms(lemma: str) -> Iterator[tuple[str, str, str]]:
-    """Forms of a nisba adjective («روسي»): gender, number; the last word of a compound alone is not inflected."""
-    stem, _, tail = lemma.partition(" ")
-    pairs: list[tuple[str, str, str, str]] = [("", "", "m", "s"), ("ة", "ة", "f", "s")]
-    pairs += [(end, end, "m", "d") for end in ("ان", "ين")] + [(end, end, "m", "p") for end in ("ون", "ين")]
-    pairs += [
-        ("تان", "تان", "f", "d"),
-        ("تين", "تين", "f", "d"),
-        ("ات", "ات", "f", "p"),
-        ("ا", "ا", "m", "s"),
-    ]
-    for end, tail_end, gender, number in pairs:
-        yield stem + end + (f" {tail}{tail_end}" if tail else ""), gender, number
-
-
 def _add_adjective(lexicon: ActorLexicon, lemma: str, code: str, weak: bool, where: str) -> None:
     for form, gender, number in nisba_forms(lemma):
         for definite in (False, True):
@@ -240,7 +230,7 @@ def _load_states(lexicon: ActorLexicon) -> None:
         lexicon.states[code] = full
         for name in _spellings(split(names)):
             plain, weak = _weak(name)
-            gender: str = "m" if plain in _MASCULINE else "f"
+            gender = "m" if fold(plain) in lexicon.words["masculine"] else "f"
             lexicon.add(words_of(plain), Entry(full, "state", (code,), gender, "s", ("GOV",), weak), where)
         for adjective in _spellings(split(adjectives)):
             plain, weak = _weak(adjective)
@@ -251,29 +241,6 @@ def _load_states(lexicon: ActorLexicon) -> None:
         for capital in _spellings(split(capitals)):
             plain, weak = _weak(capital)
             lexicon.add(words_of(plain), Entry(plain, "capital", (code,), "f", "s", ("GOV",), weak), where)
-
-
-_MASCULINE = frozenset(
-    [
-        "العراق",
-        "لبنان",
-        "الأردن",
-        "المغرب",
-        "اليمن",
-        "السودان",
-        "الصومال",
-        "الفاتيكان",
-        "جنوب السودان",
-        "الكرسي الرسولي",
-        "الاتحاد الروسي",
-        "الكيان الصهيوني",
-        "الاحتلال",
-        "العدو الإسرائيلي",
-        "العدو الصهيوني",
-        "كيان الاحتلال",
-        "الاحتلال الإسرائيلي",
-    ]
-)
 
 
 def _load_entries(lexicon: ActorLexicon) -> None:
@@ -287,31 +254,23 @@ def _load_entries(lexicon: ActorLexicon) -> None:
         _add_names(lexicon, where, names, "seat", code, gender, number, sector, "")
 
 
-_TYPES = {
-    "agency": ("وكالة", "وكالة أنباء", "وكالة الأنباء"), "paper": ("صحيفة", "جريدة"),
-    "channel": ("قناة", "شبكة", "محطة", "تلفزيون", "فضائية", "موقع", "تليفزيون"), "radio": ("إذاعة", "راديو", "محطة"),
-    "site": ("موقع", "صحيفة"), "magazine": ("مجلة", "صحيفة"),
-}  # fmt: skip
-
-
 def _load_outlets(lexicon: ActorLexicon) -> None:
     for where, (name, kind, gender, home, aliases) in rows("outlets.tsv", 5):
-        if kind not in _TYPES:
-            raise DataError(f"{where}: type «{kind}» is none of {', '.join(_TYPES)}")
+        types = lexicon.words.get(f"outlet {kind}")
+        if types is None:
+            raise DataError(f"{where}: type «{kind}» has no row «outlet {kind}» in words.tsv")
         if gender not in ("m", "f"):
             raise DataError(f"{where}: gender «{gender}» is neither m nor f")
+        codes = (home,) if home else ()
+        strong = Entry(name, "outlet", codes, gender, "s", ("JRN",), False, home)
         spelled = split(aliases)
-        for alias in (spelled if name + "*" in spelled else [name, *spelled]):
+        for alias in spelled if name + "*" in spelled else [name, *spelled]:
             plain, weak = _weak(alias)
-            entry = Entry(name, "outlet", (home,) if home else (), gender, "s", ("JRN",), weak, home)
-            lexicon.add(words_of(plain), entry, where)
-            if weak or " " not in plain or not plain.startswith("وكالة"):
-                strong = Entry(name, "outlet", entry.codes, gender, "s", ("JRN",), False, home)
-                for word in _TYPES[kind]:
-                    lexicon.add(words_of(f"{word} {plain}"), strong, where)
-            if kind == "agency" and not plain.startswith("وكالة"):
-                named = Entry(name, "outlet", entry.codes, gender, "s", ("JRN",), False, home)
-                lexicon.add(words_of(f"وكالة {plain} للأنباء"), named, where)
+            words = words_of(plain)
+            lexicon.add(words, Entry(name, "outlet", codes, gender, "s", ("JRN",), weak, home), where)
+            for word in sorted(types):
+                if word.split()[0] != words[0]:
+                    lexicon.add(word.replace("{}", " ".join(words)).split(), strong, where)
 
 
 def _load_places(lexicon: ActorLexicon) -> None:
@@ -346,6 +305,8 @@ def _add_names(
     for name in split(names):
         plain, weak = _weak(name)
         lexicon.heads_of.setdefault(full, set()).add(_bare_word(words_of(plain)[0]))
+        if home and _bare_word(words_of(plain)[0]) == _bare_word(RESISTANCE):
+            lexicon.resistance.setdefault(home, code)
         entry = Entry(
             full,
             kind,
@@ -357,39 +318,6 @@ def _add_names(
             home,
         )
         lexicon.add(words_of(plain), entry, where)
-
-
-def head_forms(
-    lemma: str, gender: str, feminine: str, plurals: list[str]
-) -> Iterator[tuple[str, str, str, bool]]:
-    """Every written form of a noun without the article: form, gender, number, construct (no article possible)."""
-    yield lemma, gender, "s", False
-    if gender == "m" and " " not in lemma:
-        yield lemma + "ا", gender, "s", False
-    for base, base_gender in ((lemma, gender), (feminine, "f")):
-        if not base or " " in base:
-            if base and base_gender == "f" and base != lemma:
-                yield base, "f", "s", False
-            continue
-        stem = base[:-1] + "ت" if base.endswith("ة") else base
-        if base != lemma:
-            yield base, "f", "s", False
-        yield stem + "ان", base_gender, "d", False
-        yield stem + "ين", base_gender, "d", False
-        yield stem + "ا", base_gender, "d", True
-        yield stem + "ي", base_gender, "d", True
-    root = lemma[:-1] if lemma.endswith(("ة", "ي")) and " " not in lemma else lemma
-    for plural in plurals:
-        if plural == "+":
-            nisba = lemma if lemma.endswith("ي") else root
-            yield nisba + "ون", "m", "p", False
-            yield nisba + "ين", "m", "p", False
-            yield nisba + "و", "m", "p", True
-            yield nisba + "ي", "m", "p", True
-        elif plural == "-":
-            yield root + "ات", "f", "p", False
-        else:
-            yield plural, gender, "p", False
 
 
 def _load_heads(lexicon: ActorLexicon) -> None:
@@ -425,6 +353,9 @@ def _load_words(lexicon: ActorLexicon) -> None:
     for _where, (word, same) in rows("synonyms.tsv", 2):
         lexicon.synonyms[word] = same
         lexicon.synonyms[fold(word)] = fold(same)
+
+
+def _load_people(lexicon: ActorLexicon) -> None:
     for where, (name, code, role, begin, end, others) in rows("persons.tsv", 6):
         if not begin.isdigit() or not (end == "-" or (end.isdigit() and int(end) >= int(begin))):
             raise DataError(f"{where}: years «{begin}» to «{end}» are not in order")
@@ -440,12 +371,14 @@ def _load_words(lexicon: ActorLexicon) -> None:
         for name in names.split():
             if fold(name) not in lexicon.words["function"]:
                 lexicon.given.setdefault(fold(name), gender)
+    lexicon.surnames = frozenset(name for name, gender in lexicon.given.items() if gender == "s")
 
 
 @cache
 def actor_lexicon() -> ActorLexicon:
     """The packaged rows, loaded once.  Raises DataError naming file and row when one is not valid."""
     lexicon = ActorLexicon()
+    _load_words(lexicon)
     _load_states(lexicon)
     _load_entries(lexicon)
     for where, (code, adjectives, plurals, weak) in rows("adjectives.tsv", 4):
@@ -456,5 +389,5 @@ def actor_lexicon() -> ActorLexicon:
     _load_outlets(lexicon)
     _load_places(lexicon)
     _load_heads(lexicon)
-    _load_words(lexicon)
+    _load_people(lexicon)
     return lexicon

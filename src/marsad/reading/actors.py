@@ -77,7 +77,7 @@ def _is_actor(words: Words, found: Phrase) -> bool:
         return bool(found.parts) or ("side" not in flags and (bool(found.codes) or not found.bare))
     if "adjective" in flags and form.number == "s":
         return form.definite and bool(found.codes)
-    if form.head.lemma == "آخرون" and previous is not None and previous.pos in ("NOUN", "NUM", "ADJ", "NAME"):
+    if "rest" in flags and previous is not None and previous.pos in ("NOUN", "NUM", "ADJ", "NAME"):
         return False
     if found.quantity and "country" in flags:
         return True

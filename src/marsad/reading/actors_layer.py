@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from marsad.reading.actors_names import Phrase
@@ -65,6 +66,8 @@ class Entity:
     lemma: str = ""
     words: frozenset[str] = frozenset()
     definite: bool = True
+    reports: bool = False
+    """«تقارير»: a word for documents whose plural names no source."""
     vague: bool = False
     """An indefinite description of somebody («دبلوماسي أميركي»): an unnamed source."""
 
@@ -83,6 +86,8 @@ ACTOR_KINDS = {
     "anaphor": "person",
 }  # fmt: skip
 _SALIENCE = {"person": 2.0, "office": 1.5, "state": 0.5, "body": 0.8, "group": 0.8, "unnamed": 0.8, "outlet": 0.3}
+_LOOKBACK = 400
+"""How many mentions back `resolve` looks."""
 
 
 class ActorLayer:
@@ -92,6 +97,7 @@ class ActorLayer:
         self.document = document
         self.mentions = mentions
         self.entities = entities
+        self._places = [mention.first for mention in mentions]
         self._grammar: Grammar | None = None
         self._by_token: list[int] = [-1] * (len(document.tokens) + 1)
         for mention in mentions:
@@ -134,7 +140,7 @@ class ActorLayer:
         """The kind of speaker that the entity is (GUIDELINES, section 1)."""
         if entity.vague or (entity.number != "s" and entity.kind == "expert"):
             return "unnamed"
-        if entity.kind == "document" and entity.number == "p" and entity.lemma == "تقرير":
+        if entity.kind == "document" and entity.number == "p" and entity.reports:
             return "unnamed"
         if entity.kind in ("office", "expert", "body", "seat") and entity.number != "s":
             return "collective"
@@ -180,9 +186,13 @@ class ActorLayer:
         """The most salient entity mentioned before `token` that agrees in gender and number ("" asks nothing)."""
         best: tuple[float, Entity] | None = None
         sentence = self.document.tokens[token].sentence if token < len(self.document.tokens) else -1
-        for mention in reversed(self.mentions):
-            if mention.first >= token or mention.entity < 0:
+        places = self._places
+        for index in range(bisect_left(places, token) - 1, -1, -1):
+            mention = self.mentions[index]
+            if places[index] >= token or mention.entity < 0:
                 continue
+            if bisect_left(places, token) - index > _LOOKBACK:
+                break
             entity = self.entities[mention.entity]
             distance = sentence - self.document.tokens[mention.first].sentence
             if distance > 6 and best is not None:

@@ -81,6 +81,7 @@ class NameGrammar:
         self.rank_prefixes = lists["rank_prefix"]
         self.name_ends = lists["name_end"]
         self.not_first = lists["not_first"]
+        self._scores = [-1] * words.size
         self.said = False
         """A reporting verb stands before the title: a finite verb after the first name is a surname («جانيت يلين»)."""
         self.dotted = not any(token.form == "على" for token in words.tokens)
@@ -122,6 +123,12 @@ class NameGrammar:
         """How name-like the token is here: NO, WEAK, LIKELY or SURE."""
         if at >= self.size:
             return NO
+        score = self._scores[at]
+        if score < 0:
+            score = self._scores[at] = self._name_like(at)
+        return score
+
+    def _name_like(self, at: int) -> int:
         token = self.tokens[at]
         if token.pos in ("PUNCT", "NUM", "LATIN"):
             return NO

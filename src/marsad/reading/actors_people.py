@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,6 +17,8 @@ from marsad.text.document import Document
 from marsad.text.normalise import fold
 
 MARKS = '"«»“”()[]\'‘’،,.:- '
+LOOKBACK = 300
+"""How many mentions or entities back an antecedent is looked for."""
 RECENT = (6.0, 5.0, 2.0)
 """What a state gains that is named in the same sentence, in the one before, two before."""
 _LINKS = frozenset(("بن", "ابن", "ال", "ولد"))
@@ -89,6 +92,11 @@ class PeopleResolver:
         self.entities.append(entity)
         self.join(entity, mention)
         return entity
+
+    def before(self, mention: ActorMention) -> Iterator[ActorMention]:
+        """The mentions before one, the nearest first; at most LOOKBACK, so that long texts take linear time."""
+        for index in range(mention.index - 1, max(-1, mention.index - 1 - LOOKBACK), -1):
+            yield self.mentions[index]
 
     def join(self, entity: Entity, mention: ActorMention) -> None:
         """Make the mention one of the entity."""
@@ -201,9 +209,10 @@ class PeopleResolver:
                 bearers = [one for one in bearers if set(one.codes) & set(mention.codes)] or bearers
             if bearers:
                 return bearers[0]
-            return next((one for one in self.entities if one.kind == "person" and self._near(norms[0], one)), None)
+            return next((one for one in self.entities[:LOOKBACK] if self._near(norms[0], one)), None)
         wanted = set(norms)
-        for entity in self.entities:
+        shared_part = {one.index: one for norm in norms for one in self.parts.get(norm, [])[:LOOKBACK]}
+        for _, entity in sorted(shared_part.items()):
             if wanted <= entity.words or entity.words <= wanted:
                 return entity
             shared = wanted & entity.words
@@ -235,14 +244,16 @@ class PeopleResolver:
                 covered[mention.first : mention.last] = b"\x01" * (mention.last - mention.first)
         self._join_titles(genders, covered)
         added: list[ActorMention] = []
-        at = 0
-        while at < len(self.tokens):
-            found = None if covered[at] else self._surname_at(at, genders, covered)
+        wanted = self.lexicon.surnames | self.lexicon.words["particle"] | genders.keys()
+        infos = self.words.infos
+        last = 0
+        for at in range(len(self.tokens)):
+            if at < last or covered[at] or wanted.isdisjoint(infos[at].rest_words):
+                continue
+            found = self._surname_at(at, genders, covered)
             if found is not None:
                 added.append(found)
-                at = found.last
-            else:
-                at += 1
+                last = found.last
         if added:
             taken = {token for mention in added for token in range(mention.first, mention.last)}
             kept = [m for m in self.mentions if not (m.kind in ("adjective", "place") and m.first in taken)]
@@ -341,7 +352,10 @@ class PeopleResolver:
         lemma = fold(self.lexicon.synonym(mention.lemma)).split()[0]
         words = self.content(mention)
         best: tuple[float, Entity] | None = None
-        for entity in self.entities:
+        people = self.entities
+        if len(people) > 2 * LOOKBACK:
+            people = [*people[:LOOKBACK], *people[-LOOKBACK:]]
+        for entity in people:
             if entity.kind not in ("person", "office", "expert") or entity.number != "s":
                 continue
             known = self.lexicon.person(entity.name) if entity.kind == "person" and not entity.role else None
@@ -355,7 +369,7 @@ class PeopleResolver:
                 continue
             if not mention.definite and words != role:
                 continue
-            before = [index for index in entity.mentions if index < mention.index]
+            before = [index for index in entity.mentions[-LOOKBACK:] if index < mention.index]
             if not before and (len(words - role) > 1 or mention.bare):
                 continue
             distance = before[-1] - mention.index if before else -60
@@ -373,7 +387,7 @@ class PeopleResolver:
     def recent_person(self, mention: ActorMention, limit: int = 4) -> Entity | None:
         """The last person or office mentioned at most `limit` sentences before, fitting in gender."""
         sentence = self.tokens[mention.first].sentence
-        for other in reversed(self.mentions[: mention.index]):
+        for other in self.before(mention):
             if sentence - self.tokens[other.first].sentence > limit:
                 break
             if other.entity >= 0 and other.kind in ("person", "office", "expert"):

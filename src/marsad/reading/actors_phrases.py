@@ -15,7 +15,9 @@ class Grammar(ComplementGrammar):
 
     def __init__(self, words: Words) -> None:
         super().__init__(words)
-        self.says = words.lexicon.words["says"]
+        lists = words.lexicon.words
+        self.says = lists["says"]
+        self.pointing, self.one_of, self.both_of = lists["pointing"], lists["one_of"], lists["both_of"]
 
     def phrase(self, index: int, depth: int = 0, proclitics: str | None = None) -> Phrase | None:
         """The actor phrase that begins at token `index`, or None.  `proclitics`: demand exactly these."""
@@ -70,12 +72,12 @@ class Grammar(ComplementGrammar):
         if found is None or found.kind in ("adjective", "state", "capital", "place", "person", "seat"):
             return None
         found.first, found.skip = index, len(self.infos[index].determiner_clitic)
-        if self.infos[index].determiner in ("كلا", "كلتا", "كلي"):
-            found.kind, found.number = "collective", "d"
         found.quantity = self.infos[index].determiner
-        if found.quantity not in ("هذا", "هذه", "احد", "احدي", "ذلك", "تلك", "نفس", "ذات"):
+        if found.quantity in self.both_of:
+            found.kind, found.number = "collective", "d"
+        if found.quantity not in self.pointing:
             found.number = "d" if found.number == "d" else "p"
-        elif found.quantity in ("احد", "احدي"):
+        elif found.quantity in self.one_of:
             found.number = "s"
         return found
 
@@ -384,7 +386,7 @@ class Grammar(ComplementGrammar):
     def _role_at(self, at: int, proclitics: str = "") -> Phrase | None:
         if at >= self.size:
             return None
-        if self.infos[at].determiner in ("احد", "احدي") and self.infos[at].determiner_clitic == proclitics:
+        if self.infos[at].determiner in self.one_of and self.infos[at].determiner_clitic == proclitics:
             one = self.phrase(at, 1, proclitics)
             return one if one is not None and one.kind in ("office", "expert", "unnamed") else None
         for start in self.infos[at].starts:

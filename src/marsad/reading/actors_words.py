@@ -46,6 +46,8 @@ class WordInfo:
     determiner_clitic: str = ""
     rests: tuple[tuple[str, int, str], ...] = ()
     """(proclitics, letters skipped, rest) of each way to take proclitics off."""
+    rest_words: frozenset[str] = frozenset()
+    """The rests alone, for a quick look."""
 
 
 def strip_proclitics(norm: str) -> list[tuple[str, int, str]]:
@@ -145,8 +147,8 @@ def word_info(norm: str, marbuta: bool = False) -> WordInfo:
             break
     return WordInfo(
         tuple(starts), given, given_skip, _name_likeness(norm, lexicon), stop, definite, determiner, clitic,
-        rests,
-    )
+        rests, frozenset(rest for _, _, rest in rests),
+    )  # fmt: skip
 
 
 class Words:
