@@ -21,7 +21,7 @@ from marsad.reading.scorer import load_scorer
 from marsad.records import Mechanism, Span, Statement, Time, content_id
 from marsad.text.document import Document
 
-WORTH_SEARCHING = 0.1
+WORTH_SEARCHING = 0.16
 """Probability from which the sides of a cue are searched."""
 ACCEPT = 0.22
 """Probability from which a mechanism is emitted: where precision and recall balance on held-out labelled articles."""

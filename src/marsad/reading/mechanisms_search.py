@@ -24,7 +24,8 @@ from marsad.reading.mechanisms_view import View
 from marsad.reading.scorer import Ranker, load_ranker, shares
 
 MODELS = ("near-start", "near-end", "far-start", "far-end")
-STARTS, ENDS = 4, 5
+STARTS, ENDS, SPANS = 4, 5, 8
+"""Starts searched, ends kept for each, and spans of a side that vote for the middling one."""
 AGREE = 0.4
 """Share of common words from which two spans count as the same, as in the evaluation."""
 
@@ -94,6 +95,7 @@ class Search:
     @staticmethod
     def _best(spans: list[tuple[float, Range]]) -> tuple[Range, float] | None:
         """The span with the most probability in spans that agree with it, and how much that is."""
+        spans = sorted(spans, reverse=True)[:SPANS]
         best: tuple[float, float, Range] | None = None
         for own, span in spans:
             agreeing = sum(p for p, other in spans if overlap(span, other) >= AGREE)
