@@ -9,4 +9,7 @@ for name in dev seed; do
     marsad eval "$gold/$name" --floors eval/floors.json --floors-of "$name" || failed=1
   fi
 done
+if [ -f "$gold/gsr_score.py" ]; then
+  python scripts/check_gsr.py "$gold" || failed=1
+fi
 exit $failed

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from marsad.batch.worker import Chunk, Limits, Outcome, read_chunk
 
-_LINES = 32
+_LINES = 8
 _BYTES = 1 << 19
 _AHEAD = 3
 _FEW = 16
@@ -32,7 +32,7 @@ def cores() -> int:
 
 
 def chunks(lines: Iterable[tuple[int, bytes | None]]) -> Iterator[Chunk]:
-    """Lines in chunks of at most 32 lines and about half a megabyte."""
+    """Lines in chunks of at most 8 lines and about half a megabyte."""
     return chunked(lines, lambda line: len(line[1] or b""))
 
 
