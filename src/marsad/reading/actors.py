@@ -71,7 +71,7 @@ def _is_actor(words: Words, found: Phrase) -> bool:
         return False
     if previous is not None and not found.skip and not found.quantity and form.head.lemma.endswith(("ي", "ية")):
         same = words.definite[found.first - 1] == form.definite and previous.pos in ("NOUN", "ADJ")
-        if same and not previous.enclitic:
+        if same and found.bare and not previous.enclitic and previous.norm not in words.lexicon.words["says"]:
             return False
     if form.head.kind == "place":
         return bool(found.parts) or ("side" not in flags and (bool(found.codes) or not found.bare))

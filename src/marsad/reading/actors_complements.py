@@ -139,7 +139,8 @@ class ComplementGrammar(PrepositionGrammar):
             return self._published(found, at, depth)
         if token.pos in _NOT_WORDS and not token.proclitics and norm not in self.modifiers:
             return self._own_name(found, at)
-        clitic = token.proclitics
+        starts = self.infos[at].starts
+        clitic = token.proclitics or (tuple(starts[0].proclitics) if starts else ())
         if clitic:
             if clitic == ("و",):
                 return self._coordinated(found, at, depth)
@@ -180,7 +181,10 @@ class ComplementGrammar(PrepositionGrammar):
             found.closed = token.norm != "عام" or not self._chain(at + 1)
             return True
         if found.kind in ("unnamed", "people", "collective", "document", "outlet"):
-            return False
+            chained = "official" in found.flags and token.pos == "NOUN" and self._chain(at + 1)
+            if chained:
+                found.last = at + 1
+            return chained
         common = token.pos == "NOUN" and self.name_like(at) <= WEAK and not self.infos[at].given
         if common and (self._chain(at + 1) or token.norm in self.portfolios or self._described(at + 1)):
             found.last = at + 1

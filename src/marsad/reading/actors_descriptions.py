@@ -18,6 +18,8 @@ class DescriptionResolver(PeopleResolver):
 
     keys: dict[tuple[str, ...], Entity]
     dropped: set[int]
+    nested: dict[int, list[Entity]]
+    """Index of a mention -> entities that are named inside it («قائد حركة حماس»)."""
 
     def _by_key(self, key: tuple[str, ...], kind: str, mention: ActorMention) -> None:
         entity = self.keys.get(key)
@@ -221,6 +223,27 @@ class DescriptionResolver(PeopleResolver):
             return (self.home_at(part.first),)
         return ()
 
+    def nest(self, mention: ActorMention) -> None:
+        """Make what is named inside a mention known to later short forms («الحركة»)."""
+        parts = list(mention.phrase.parts)
+        while parts:
+            part = parts.pop()
+            parts += part.parts
+            head = part.head
+            if not isinstance(head, Entry) or head.kind not in NAMED:
+                continue
+            key = (head.kind, head.name)
+            entity = self.keys.get(key)
+            if entity is None:
+                written = self.text[self.words.offset(part.first, part.skip) : self.tokens[part.last - 1].end]
+                entity = Entity(
+                    len(self.entities), head.kind, written, head.codes, head.sectors, None, head.gender, head.number,
+                    lemma=head.name,
+                )  # fmt: skip
+                self.entities.append(entity)
+                self.keys[key] = entity
+            self.nested.setdefault(mention.index, []).append(entity)
+
     def _recent(self, mention: ActorMention) -> list[Entity]:
         """Entities mentioned before, the last mentioned first."""
         seen: list[Entity] = []
@@ -229,6 +252,10 @@ class DescriptionResolver(PeopleResolver):
             if other.entity >= 0 and other.entity not in known:
                 known.add(other.entity)
                 seen.append(self.entities[other.entity])
+            for entity in self.nested.get(other.index, ()):
+                if entity.index not in known:
+                    known.add(entity.index)
+                    seen.append(entity)
         return seen
 
     def _begins_with(self, entity: Entity, head: str) -> bool:

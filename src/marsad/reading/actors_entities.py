@@ -16,6 +16,7 @@ class Resolver(DescriptionResolver):
         """Resolve everything, in place."""
         self.keys: dict[tuple[str, ...], Entity] = {}
         self.dropped: set[int] = set()
+        self.nested: dict[int, list[Entity]] = {}
         self._ambiguous_states()
         self.add_surnames()
         self.find_home()
@@ -23,6 +24,7 @@ class Resolver(DescriptionResolver):
         for mention in self.mentions:
             if mention.entity < 0:
                 self._resolve(mention)
+            self.nest(mention)
         self.fill_people()
         self._finish()
 
@@ -164,7 +166,7 @@ class Resolver(DescriptionResolver):
             if entity.kind == "state" and is_code(entity.name):
                 entity.name = self.lexicon.states.get(entity.name, entity.name)
             entity.mentions.sort()
-        if not self.dropped:
+        if not self.dropped and all(entity.mentions for entity in self.entities):
             return
         mentions = [mention for mention in self.mentions if mention.index not in self.dropped]
         numbers = {mention.index: number for number, mention in enumerate(mentions)}

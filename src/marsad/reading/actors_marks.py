@@ -23,6 +23,7 @@ class MarkGrammar(PlainGrammar):
             if tokens[end].norm == closing:
                 inner = range(at + 1, end)
                 latin = all(tokens[i].pos in ("LATIN", "PUNCT", "NUM") for i in inner)
+                latin = latin and any(tokens[i].pos != "PUNCT" for i in inner)
                 item, item_end, _ = self.item_at(at + 1)
                 named = (item is not None and item_end == end) or (
                     len(inner) <= 4 and all(self.name_like(i) >= LIKELY or len(tokens[i].norm) <= 3 for i in inner)
@@ -59,7 +60,8 @@ class MarkGrammar(PlainGrammar):
             return False
         end = self.brackets(at)
         if mark == "(" or found.kind not in NAMED:
-            if end == at or (mark != "(" and self.name_like(at + 1) >= LIKELY):
+            person = self.name_like(at + 1) >= LIKELY and not isinstance(self.item_at(at + 1)[0], Entry)
+            if end == at or (mark != "(" and person):
                 return False
             item, _, _ = self.item_at(at + 1)
             if isinstance(item, Entry) and found.kind in NAMED and not found.codes:

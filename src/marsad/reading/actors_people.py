@@ -246,10 +246,19 @@ class PeopleResolver:
         added: list[ActorMention] = []
         wanted = self.lexicon.surnames | self.lexicon.words["particle"] | genders.keys()
         infos = self.words.infos
+        starts: dict[str, list[str]] = {}
+        for part in genders:
+            if len(part) > 5:
+                starts.setdefault(part[:2], []).append(part)
         last = 0
         for at in range(len(self.tokens)):
-            if at < last or covered[at] or wanted.isdisjoint(infos[at].rest_words):
+            if at < last or covered[at]:
                 continue
+            if wanted.isdisjoint(infos[at].rest_words):
+                near = self._near_spelling(at, starts)
+                if not near:
+                    continue
+                genders[self.tokens[at].norm] = genders[near]
             found = self._surname_at(at, genders, covered)
             if found is not None:
                 added.append(found)
@@ -260,6 +269,13 @@ class PeopleResolver:
             self.mentions = sorted(kept + added, key=lambda m: m.first)
             for number, mention in enumerate(self.mentions):
                 mention.index = number
+
+    def _near_spelling(self, at: int, starts: dict[str, list[str]]) -> str:
+        """The known part of a name of which an unknown word is another spelling, or ""."""
+        norm = self.tokens[at].norm
+        if self.words.infos[at].name != LIKELY or len(norm) < 6:
+            return ""
+        return next((part for part in starts.get(norm[:2], ()) if similar(norm, part)), "")
 
     def _join_titles(self, genders: dict[str, str], covered: bytearray) -> None:
         """«الوزير العطية»: a title without a name before a word that is somebody's name elsewhere."""

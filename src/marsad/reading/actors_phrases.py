@@ -17,6 +17,7 @@ class Grammar(ComplementGrammar):
         super().__init__(words)
         lists = words.lexicon.words
         self.says = lists["says"]
+        self.each = lists["each"]
         self.pointing, self.one_of, self.both_of = lists["pointing"], lists["one_of"], lists["both_of"]
 
     def phrase(self, index: int, depth: int = 0, proclitics: str | None = None) -> Phrase | None:
@@ -42,7 +43,10 @@ class Grammar(ComplementGrammar):
                 if found is not None:
                     return found
         if depth and proclitics == "" and self.tokens[index].norm in ("«", '"', "“") and index + 1 < self.size:
-            return self.phrase(index + 1, depth + 1, "")
+            found = self.phrase(index + 1, depth + 1, "")
+            if found is not None and found.last < self.size:
+                found.last += self.tokens[found.last].norm == CLOSING[self.tokens[index].norm]
+            return found
         return None
 
     def _whole(self, index: int) -> bool:
@@ -64,6 +68,8 @@ class Grammar(ComplementGrammar):
     def _determined(self, index: int, depth: int) -> Phrase | None:
         """«بعض المسؤولين», «عدد من المراقبين», «هذه الصحيفة», «كلا البلدين», «36 دولة»."""
         at = index + 1
+        if at < self.size and self.tokens[at].norm == "من" and self.infos[index].determiner in self.each:
+            return None
         while at < self.size and self.tokens[at].norm == "من" and at == index + 1:
             at += 1
         if at < self.size and self.tokens[at].pos == "NUM" and at > index:
@@ -190,7 +196,8 @@ class Grammar(ComplementGrammar):
         )  # fmt: skip
         if head.code:
             found.add([head.code])
-        self.complete(found, depth)
+        if head.kind != "anaphor":
+            self.complete(found, depth)
         if form.construct and (found.bare or not found.definite or self.adjective_at(end)[0] is not None):
             return None
         if head.kind == "document" and found.parts and self._speaks(found, head):
@@ -228,6 +235,7 @@ class Grammar(ComplementGrammar):
 
     def name_first(self, at: int) -> Phrase | None:
         """A person named without a title before: two names at least, perhaps with a role after them."""
+        self.said = False
         info = self.infos[at]
         skip = 0
         if info.name < SURE and info.given and info.given_skip:
@@ -294,6 +302,8 @@ class Grammar(ComplementGrammar):
             return
         begin = at + 1 if comma else at
         name = self.find_name(begin, strong=comma or not found.definite)
+        if name is not None and name[1] - name[0] == 1 and found.gender == "m" and self.infos[name[0]].given == "f":
+            name = None
         if name is None:
             self._second_title(found, begin, comma)
             return

@@ -114,7 +114,7 @@ class PlainGrammar(NameGrammar):
 
     def plain_run(self, at: int, first_any: bool = False) -> int:
         """End of a plain noun phrase at `at`: nouns up to the first definite one, then definite adjectives."""
-        begin, closed = at, False
+        begin, closed, bare = at, False, False
         while at < self.size and at - begin < 10:
             token = self.tokens[at]
             first = at == begin
@@ -124,13 +124,15 @@ class PlainGrammar(NameGrammar):
                 joined = token.proclitics == ("و",) and closed and self.definite[at]
                 if not joined or self._is_titled(at):
                     break
-            elif closed:
-                if not (self.definite[at] and self.adjectival(at)) or self.infos[at].given:
+            elif closed or bare:
+                if self.definite[at] != closed or not self.adjectival(at) or self.infos[at].given:
                     break
             elif self.definite[at] or token.enclitic:
                 closed = True
             elif not first and self.name_like(at) >= LIKELY:
                 break
+            elif not first and (token.pos == "ADJ" or self.adjective_at(at)[0] is not None):
+                bare = True
             at += 1
         return at
 

@@ -80,7 +80,8 @@ class PrepositionGrammar(MarkGrammar):
         flags = found.flags
         inner = self.phrase(at, depth + 1, "")
         country = inner is not None and (inner.kind in COUNTRIES or "state" in inner.flags)
-        if inner is not None and country and found.kind == "body" and not found.codes:
+        shared = inner is not None and bool(inner.flags & {"both", "country"})
+        if inner is not None and (country or shared) and found.kind == "body" and not found.codes:
             self.absorb(found, inner)
             return True
         if inner is not None and inner.kind in (*INSTITUTIONS, *COUNTRIES):
