@@ -16,6 +16,7 @@ from marsad.text.morphology import ACTIVE_PARTICIPLE, PASSIVE_PARTICIPLE, VERBAL
 from marsad.text.normalise import bare, fold_with_map
 
 _KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
+_PLURALS = ("تين", "تان", "ات", "ين", "ون", "ان")
 _CACHED = 200_000
 
 
@@ -51,23 +52,31 @@ class Word:
 
 def _noun_lemma(stem: str, initial: str) -> str:
     """Lemma of a noun or adjective stem: from the list, or by taking an ending off."""
-    if any(kind == VERBAL_NOUN for kind, _ in morphology.derivations(stem, initial)):
+    kinds = morphology.derivations(stem, initial)
+    if any(kind == VERBAL_NOUN for kind, _ in kinds):
         return stem
     known = morphology.noun_lemma(stem, initial)
+    bases = nominal_bases(stem)
+    for base in bases:
+        verbs = {verb for kind, verb in morphology.derivations(base, initial) if kind != VERBAL_NOUN}
+        if verbs and (known is None or known in verbs):
+            return base  # the list files some participles under their verb
     if known is not None:
         return known
-    for base in nominal_bases(stem)[1:]:
+    for base in bases[1:]:
         found = morphology.noun_lemma(base, initial)
         if found is not None:
             return found
-    for ending, put in (("تين", "ه"), ("تان", "ه"), ("ات", "ه"), ("ين", ""), ("ون", ""), ("ان", "")):
+    best, most = stem, 2.0
+    for ending in _PLURALS:
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
-            base = stem[: -len(ending)] + put
-            if morphology.frequency(base) >= 2.5:
-                return base
-    if stem.endswith("ا") and len(stem) >= 4 and morphology.frequency(stem[:-1]) >= 3:
+            base = stem[: -len(ending)]
+            for candidate in (base, base + "ه"):
+                if morphology.frequency(candidate) > most:
+                    best, most = candidate, morphology.frequency(candidate)
+    if best == stem and stem.endswith("ا") and len(stem) >= 4 and morphology.frequency(stem[:-1]) >= 3:
         return stem[:-1]
-    return stem
+    return best
 
 
 def _function(form: str, word: str, written: str) -> Word | None:
