@@ -208,6 +208,11 @@ def looks_like_noun(form: str, frequency: dict[str, float]) -> bool:
     return frequency.get("ال" + form, 0.0) > 0.05 * frequency.get(form, 1.0)
 
 
+def is_plain_present(form: str, frequency: dict[str, float]) -> bool:
+    """Whether a form in ي is never written with the article, so hardly a noun («يجب», «ينبغي»)."""
+    return form[0] == "ي" and frequency.get("ال" + form, 0.0) < 0.01 * frequency.get(form, 1.0)
+
+
 def is_clitic_and_word(form: str, known: set[str], frequency: dict[str, float]) -> bool:
     """Whether a listed noun is rather a clitic before a known word («بسبب», «لدعم»): the rest is often written and
     the whole hardly ever with the article."""
@@ -253,7 +258,9 @@ def verb_rows(
         for (form, features), share in paradigm.readings.items():
             own = paradigm.weight * share * NEWS_SHARE[features >> 2 & 3] * boosts.get((form, lemma), 1.0)
             written = frequency.get(form, 0.0)
-            if own < READING_SHARE * expected[form] or (written > 200 and expected[form] < VERB_SHARE * written):
+            if own < READING_SHARE * expected[form]:
+                continue
+            if written > 200 and expected[form] < VERB_SHARE * written and not is_plain_present(form, frequency):
                 continue
             rate = max(0, min(255, round(25 * math.log10(own + 1e-9))))
             forms[form][lemma, features] = max(forms[form].get((lemma, features), 0), rate)

@@ -74,7 +74,7 @@ def main() -> None:
                     ("cut", not cut_right),
                     ("lemma", token.lemma != row[3]),
                     ("verb", gold != found),
-                )  # fmt: skip
+                )
                 if bad
             ]
             if "--errors" in sys.argv and wrong:

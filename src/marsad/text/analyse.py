@@ -18,6 +18,7 @@ from marsad.text.document import Document, Pos, Token
 from marsad.text.normalise import CONTROLS, DIACRITICS, fold
 from marsad.text.quotes import quotes_over
 from marsad.text.sentences import split_sentences
+from marsad.text.tagging import tag
 from marsad.text.words import Word, analyse_word
 
 _LETTERS = (
@@ -80,6 +81,7 @@ def analyse(text: str) -> Document:
     document = Document(text, tokens)
     document.quotes = quotes_over(text, tokens)
     document.sentences = split_sentences(text, tokens)
+    tag(tokens, document.sentences)
     return document
 
 

@@ -52,7 +52,7 @@ class Cut:
 def function_words() -> dict[str, tuple[Pos, tuple[str, ...], str, str, str]]:
     """Closed-class words: part of speech, proclitics, stem, pronoun, lemma; keyed as spelled and folded."""
     table: dict[str, tuple[Pos, tuple[str, ...], str, str, str]] = {}
-    for row in _rows("function-words.tsv"):
+    for row in data_rows("function-words.tsv"):
         word, pos, proclitics, stem, enclitic, lemma = (*row, "", "", "", "")[:6]
         exact, word = word.startswith("="), word.lstrip("=")
         stem = fold(stem or word)
@@ -82,7 +82,7 @@ def segments() -> dict[str, tuple[tuple[str, ...], str, str]]:
     Keyed as spelled in the table and, where no other row is spelled so, folded («وحده» and «وحدة» differ).
     """
     table: dict[str, tuple[tuple[str, ...], str, str]] = {}
-    for row in _rows("segments.tsv"):
+    for row in data_rows("segments.tsv"):
         word, proclitics, stem, enclitic = (*row, "", "", "")[:4]
         entry = (tuple(proclitics.split()), fold(stem or word), enclitic)
         table[bare(word)] = entry
@@ -91,7 +91,8 @@ def segments() -> dict[str, tuple[tuple[str, ...], str, str]]:
     return table
 
 
-def _rows(name: str) -> list[list[str]]:
+def data_rows(name: str) -> list[list[str]]:
+    """Rows of a table of the text layer, split at tabs; # starts a comment line."""
     text = (files("marsad.text") / "data" / name).read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
@@ -279,7 +280,8 @@ def best_cut(word: str, written: str) -> Cut:
         bare_stem = stem if word[:length].endswith(stem) else word[:length][-len(stem) :]
         return Cut(
             0.0, tuple(p for p in proclitics if p != "ال"), definite, length - len(bare_stem), stem, len(enclitic),
-            enclitic, morphology.is_verb_form(stem) and not definite, True,
+            enclitic,
+            morphology.is_verb_form(stem) and not definite and not set(proclitics) & {"ب", "ك"}, True,
         )  # fmt: skip
     cuts = _cuts(word, written)
     if not cuts:
