@@ -25,7 +25,9 @@ _MODEL = "tagger.crfsuite"
 _REACH = 3
 """Words on either side of an uncertain word that are shown to the model."""
 _SUFFIXES = ("تين", "تان", "ات", "ين", "ون", "ان", "وا", "ه", "ا", "ي", "ت", "ن")
-_SURE = 0.9
+_PRESENT_ONLY = frozenset(("لم", "لن", "كي", "لكي", "سوف"))
+_MARKS = frozenset('.,،؛:؟!"«»“”()-–/…')
+_SURE = 0.97
 """From this probability the keys of the other readings are dropped."""
 
 
@@ -56,6 +58,11 @@ def describe(form: str) -> tuple[str, tuple[str, ...]]:
     if word.noun.endswith("ي") and ending in ("ي", "ه", "ا", "ين", "ون"):
         features.append("nisba")
     features.append(f"len={min(len(word.stem), 6)}")
+    if form[-1] == "ى":
+        features.append("maqsura" if any(verb.maqsura for verb in word.verbs) else "alif")
+    initial = form[word.stem_start]
+    if initial in "أإآا":
+        features.append("initial=" + initial)
     if outer:
         features.append("pro=" + outer)
     features.append("def" if word.definite else "enc=" + word.enclitic if word.enclitic else "bare")
@@ -73,7 +80,7 @@ def _bucket(difference: float) -> int:
 def describe_token(token: Token) -> tuple[str, tuple[str, ...]]:
     """As `describe`, for any token; names and what is no Arabic word have their own classes."""
     if token.pos in ("PUNCT", "LATIN", "X") or (token.pos == "NUM" and token.form[0].isdigit()):
-        short = token.norm if token.pos == "PUNCT" and len(token.norm) == 1 else token.pos
+        short = token.norm if token.norm in _MARKS else token.pos
         return short, (short, "pos=" + token.pos)
     if token.pos == "NAME":
         return "NAME", ("NAME", "pos=NAME")
@@ -144,6 +151,7 @@ def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
                 label = cast(str, labels[index - start])
                 settle(tokens[index], label, tagger.marginal(label, index - start))
     tell_adjectives(tokens)
+    choose_readings(tokens)
 
 
 @lru_cache(maxsize=1)
@@ -179,6 +187,55 @@ def tell_adjectives(tokens: list[Token]) -> None:
             continue
         else:
             before = ""
+
+
+def choose_readings(tokens: list[Token]) -> None:
+    """Where a verb has several readings («تحقق»: she checks, it came true), take the one that its context allows.
+
+    After a particle that governs the present it is present; a following noun, else the one before, tells the gender;
+    news speaks in the third person.
+    """
+    count = len(tokens)
+    for index, token in enumerate(tokens):
+        if token.pos != "VERB":
+            continue
+        verbs = analyse_word(token.form).verbs
+        if len(verbs) < 2:
+            continue
+        before = tokens[index - 1] if index else None
+        if before is not None and before.sentence != token.sentence:
+            before = None
+        after = tokens[index + 1] if index + 1 < count and tokens[index + 1].sentence == token.sentence else None
+        present = token.proclitics[-1:] in (("س",), ("ل",)) or (before is not None and before.stem in _PRESENT_ONLY)
+        gender = _gender(after) or _gender(before)
+        best, most = verbs[0], -9.0
+        for verb in verbs:
+            if verb.rate < verbs[0].rate - 2.0:
+                break
+            score = verb.rate
+            if verb.person != "3":
+                score -= 0.8
+            if present and verb.tense == "past":
+                score -= 2.0
+            if gender and verb.gender and verb.person == "3" and verb.number == "s" and verb.gender != gender:
+                score -= 1.5
+            if score > most:
+                best, most = verb, score
+        token.lemma = best.lemma
+        token.tense, token.voice = best.tense, best.voice
+        token.person, token.gender, token.number = best.person, best.gender, best.number
+
+
+def _gender(token: Token | None) -> str:
+    """Gender that a subject asks of its verb: things in the plural are feminine; "" where unknown."""
+    if token is None or token.pos not in ("NOUN", "ADJ") or token.proclitics:
+        return ""
+    if token.form[-1] == "ة" or token.stem.endswith("ات"):
+        return "f"
+    word = analyse_word(token.form)
+    if word.noun and word.noun != word.stem and not word.stem.endswith(("ين", "ون", "ان", "ي", "ا")):
+        return ""  # a broken plural: people or things
+    return "m"
 
 
 def settle(token: Token, label: str, probability: float) -> None:

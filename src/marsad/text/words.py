@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.text import morphology
-from marsad.text.clitics import Cut, best_cut, function_word, function_words, given_cut, nominal_bases
+from marsad.text.clitics import Cut, best_cut, data_rows, function_word, function_words, given_cut, nominal_bases
 from marsad.text.document import Pos
 from marsad.text.morphology import ACTIVE_PARTICIPLE, PASSIVE_PARTICIPLE, VERBAL_NOUN, VerbReading
-from marsad.text.normalise import bare, fold_with_map
+from marsad.text.normalise import bare, fold, fold_with_map
 
 _KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
 _PLURALS = ("تين", "تان", "ات", "ين", "ون", "ان")
@@ -79,6 +79,11 @@ def _noun_lemma(stem: str, initial: str) -> str:
     return best
 
 
+@lru_cache(maxsize=1)
+def _one_reading() -> dict[str, str]:
+    return {fold(row[0]): row[1] for row in data_rows("one-reading.tsv")}
+
+
 def _function(form: str, word: str, written: str) -> Word | None:
     """Analysis of a closed-class word, maybe after «و» or «ف»; None for other words."""
     entry = function_word(word, written)
@@ -132,22 +137,23 @@ def _analyse(form: str) -> Word:
         keys.add("ال" + cut.stem)
     if not cut.enclitic:
         keys.add(word[cut.prefix :])
+    only = _one_reading().get(cut.stem, "")
     verbs: tuple[VerbReading, ...] = ()
-    if cut.verbal and not cut.definite:
+    if cut.verbal and not cut.definite and only != "NOUN" and written[cut.prefix] != "إ":
         verbs = _fitting_verbs(bare(form[start:end]), cut)
         keys.update("v:" + reading.lemma for reading in verbs)
     noun, derived, lemma = "", 0, cut.stem
     if cut.nominal and "س" not in cut.proclitics:
         initial = written[cut.prefix]
         lemma = _noun_lemma(cut.stem, initial)
-        if not verbs or not _only_verb(cut.stem, verbs[0].rate):
+        if not verbs or not (only == "VERB" or _only_verb(cut.stem, verbs[0].rate)):
             noun = lemma
             for base in nominal_bases(cut.stem):
                 for kind, verb in morphology.derivations(base, initial):
                     keys.add(_KINDS[kind] + verb)
                     derived = derived or kind
             keys.add("n:" + lemma)
-    if verbs and (not cut.nominal or not _rather_noun(cut, verbs[0].rate)):
+    if verbs and (not noun or not _rather_noun(cut, verbs[0].rate)):
         pos, lemma = "VERB", verbs[0].lemma
     elif not verbs and not cut.definite and cut.stem in function_words():
         pos = function_words()[cut.stem][0]
