@@ -168,17 +168,21 @@ def may_be_adjective(form: str) -> bool:
 
 
 def tell_adjectives(tokens: list[Token]) -> None:
-    """Set ADJ or NOUN: an adjective agrees with the noun before it, both with or both without the article."""
+    """Set ADJ or NOUN: an adjective agrees with the noun before it, both with or both without the article.
+
+    A participle in the accusative that follows no noun («مؤكدا أن») is one too.
+    """
     before = ""  # what the nominal before is: "d" definite, "i" indefinite, "" no nominal
     for token in tokens:
         pos = token.pos
         if pos in ("NOUN", "ADJ"):
             definite = token.definite or bool(token.enclitic)
             free = not token.enclitic and not token.proclitics
-            if before == "d":
-                adjective = token.definite and free and (token.definite or may_be_adjective(token.form))
-            else:
-                adjective = before == "i" and not definite and free and may_be_adjective(token.form)
+            agrees = token.definite if before == "d" else before == "i" and not definite
+            adjective = free and (
+                (agrees and may_be_adjective(token.form))
+                or (not before and token.stem[-1] == "ا" and analyse_word(token.form).derived == ACTIVE_PARTICIPLE)
+            )
             token.pos = "ADJ" if adjective else "NOUN"
             before = "d" if definite else "i"
         elif pos == "NAME":
