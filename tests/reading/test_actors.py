@@ -181,6 +181,23 @@ def test_speaker_kind(text: str, kind: str) -> None:
     assert layer.speaker_kind(layer.entity(layer.mentions[0])) == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "country", "located"),
+    [
+        ("وقع الانفجار في مدينة حلب السورية", "مدينة حلب السورية", "SYR", True),
+        ("وقع الانفجار في هلسنكي", "هلسنكي", "FIN", True),
+        ("وقع الانفجار في فنلندا", "فنلندا", "FIN", False),
+        ("وقع الانفجار في قطاع غزة", "قطاع غزة", "PSE", False),
+        ("وقع الانفجار في مدينة الباب شرقا", "مدينة الباب", "SYR", True),
+    ],
+)
+def test_place(text: str, quote: str, country: str, located: bool) -> None:
+    layer = read(text)
+    place = layer.place(layer.mentions[-1])
+    assert place is not None
+    assert (place.span.quote, place.country, place.latitude is not None) == (quote, country, located)
+
+
 @given(st.text("والبرلمان الفنلندي، «حماس» (وزير) قال بن - 12\nة", max_size=80))
 def test_any_text(text: str) -> None:
     layer = read(text)

@@ -116,6 +116,8 @@ class ActorLexicon:
         """Name of an entry -> the folded first words of all its names («حماس» -> حركه, كتائب …)."""
         self.synonyms: dict[str, str] = {}
         """Head noun -> the noun that it is the same as («ناطق» -> «متحدث»), as written and folded."""
+        self.points: dict[str, tuple[float | None, float | None]] = {}
+        """Folded name of a capital -> latitude and longitude in degrees."""
         self.resistance: dict[str, str] = {}
         """State -> code of the group that is called «المقاومة» there."""
         self.surnames: frozenset[str] = frozenset()
@@ -277,16 +279,21 @@ def _load_places(lexicon: ActorLexicon) -> None:
     for where, (names, country, kind, latitude, longitude) in rows("places.tsv", 5):
         if country not in lexicon.states:
             raise DataError(f"{where}: «{country}» is no state of states.tsv")
-        if kind not in ("city", "region", "site"):
-            raise DataError(f"{where}: type «{kind}» is none of city, region, site")
+        if kind not in ("city", "region", "site", "capital"):
+            raise DataError(f"{where}: type «{kind}» is none of city, region, site, capital")
         try:
             point = (float(latitude), float(longitude)) if latitude else (None, None)
         except ValueError as error:
             raise DataError(f"{where}: coordinates «{latitude}», «{longitude}» are no numbers") from error
+        if (latitude and not -90 <= float(latitude) <= 90) or (longitude and not -180 <= float(longitude) <= 180):
+            raise DataError(f"{where}: coordinates «{latitude}», «{longitude}» lie outside the globe")
         full = _weak(split(names)[0])[0]
         for name in split(names):
             plain, weak = _weak(name)
             words = words_of(plain)
+            if kind == "capital":
+                lexicon.points[" ".join(words)] = point
+                continue
             if not weak and lexicon.named(words):
                 continue
             entry = Entry(full, "place", (country,), "f", "s", (), weak, country, "", *point)

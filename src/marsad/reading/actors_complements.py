@@ -92,6 +92,7 @@ class ComplementGrammar(PrepositionGrammar):
             end, _ = self.words.longest(at, start)
             if found.kind != "place":
                 return self._plain(found, at, depth)
+            found.parts.append(Phrase(at, end, 0, "place", item, "f", "s", True, "name:place", codes=list(item.codes)))
             found.add(item.codes)
             found.last, found.closed, found.definite = end, True, True
             return True

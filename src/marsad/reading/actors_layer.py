@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from marsad.lexicon.actors import Entry, actor_lexicon, words_of
 from marsad.reading.actors_names import Phrase
 from marsad.reading.actors_phrases import Grammar
 from marsad.reading.actors_words import Words
-from marsad.records import Actor, Mention, Span, content_id
+from marsad.records import Actor, Mention, Place, Span, content_id
 from marsad.text.document import Document
 
 
@@ -147,6 +148,24 @@ class ActorLayer:
         if entity.kind == "bloc" and entity.number == "s" and entity.codes and entity.codes[0] in ("EU", "GCC", "NATO"):
             return "institution"
         return SPEAKER_KINDS[entity.kind]
+
+    def place(self, mention: ActorMention) -> Place | None:
+        """The place that a mention names: a place, capital or state, with coordinates where the lexicon has them."""
+        if mention.kind not in ("place", "capital", "state"):
+            return None
+        heads = [mention.phrase.head, *(part.head for part in mention.phrase.parts)]
+        entry = next((head for head in heads if isinstance(head, Entry)), None)
+        point: tuple[float | None, float | None] = (None, None)
+        if entry is not None and entry.kind == "place":
+            point = (entry.latitude, entry.longitude)
+        elif entry is not None and entry.kind == "capital":
+            point = actor_lexicon().points.get(" ".join(words_of(entry.name)), point)
+        codes = self.codes(mention)
+        quote = self.document.text[mention.start : mention.end]
+        return Place(
+            span=Span(start=mention.start, end=mention.end, quote=quote), country=codes[0] if codes else None,
+            latitude=point[0], longitude=point[1],
+        )  # fmt: skip
 
     def text(self, first: int, last: int) -> str:
         """The characters of a token range, proclitics included."""
