@@ -70,7 +70,10 @@ def pair_quotes(text: str) -> list[tuple[int, int, int, int, bool]]:
             line - stack[-1][3] > MAX_PARAGRAPHS or (stack[-1][2] == "single" and start - stack[-1][0] > MAX_SINGLE)
         ):
             _unclosed(text, stack.pop(), found, start)
-        open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][2] == family), -1)
+        if stack and stack[-1][2] == "weak" and (line != stack[-1][3] or (family == "double" and direction > 0)):
+            stack.pop()
+        same = ("double", "weak") if family == "double" else (family,)
+        open_at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i][2] in same), -1)
         shape = 1 if mark in _OPENING else -1 if mark in _CLOSING else 0
         if family == "single":
             closes = direction < 0
@@ -80,11 +83,14 @@ def pair_quotes(text: str) -> list[tuple[int, int, int, int, bool]]:
             closes = direction < 0
         else:
             closes = open_at >= 0
-        if closes and open_at < 0 and family != "single" and stack and stack[-1][2] != "single":
+        if closes and open_at < 0 and family != "single" and stack and stack[-1][2] not in ("single", "weak"):
             open_at = len(stack) - 1  # «…" : the marks differ, the places agree
+        if closes and open_at < 0:
+            if family == "double" and not shape and len(stack) < MAX_DEPTH:
+                # «قال" نحن هنا"»: with nothing open it may open, its blank misplaced; forgotten if not closed.
+                stack.append((start, end, "weak", line))
+            continue
         if closes:
-            if open_at < 0:
-                continue
             for entry in reversed(stack[open_at + 1 :]):
                 _unclosed(text, entry, found, start)
             opened = stack[open_at]
@@ -129,7 +135,7 @@ def _unclosed(
 ) -> None:
     """Infer the end of a quote that nothing closes, before `limit`; single marks are taken as apostrophes."""
     start, inner, family, _ = entry
-    if family == "single":
+    if family in ("single", "weak"):
         return
     lead = text[max(0, start - 2) : start].rstrip()
     if lead.endswith(":"):
