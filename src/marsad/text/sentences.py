@@ -42,7 +42,9 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _HEADING_WORDS = 14
-_DATELINE_TOKENS = 16
+_DATELINE_TOKENS = 20
+_DATELINE_WORDS = 4
+_DATELINE_MOST = 8
 
 
 def _is_stop(form: str) -> bool:
@@ -112,11 +114,14 @@ def _abbreviates(tokens: list[Token], index: int) -> bool:
 
 
 def _dateline_end(tokens: list[Token], first: int, last: int, may: bool) -> int:
-    """Index of the first token after a dateline: up to six words, maybe an agency in brackets, then a dash."""
+    """Index of the first token after a dateline: a few words, maybe an agency in brackets, then a dash.
+
+    An agency in brackets before the dash makes it certain; without one no word may be a verb or carry a conjunction.
+    """
     if not may:
         return first
-    words = 0
-    depth = 0
+    words = depth = 0
+    doubtful = False
     for index in range(first, min(last, first + _DATELINE_TOKENS)):
         token = tokens[index]
         form = token.form
@@ -124,18 +129,23 @@ def _dateline_end(tokens: list[Token], first: int, last: int, may: bool) -> int:
             depth += 1
         elif form in ")]":
             depth = max(0, depth - 1)
-        elif form[0] in _DASHES or (form == ":" and index > first and tokens[index - 1].form in ")]"):
-            if not depth and words > 0 and index + 3 < last:
-                return index + 1
-            if not depth:
-                return first
-        elif form in "،,/" or form == ".":
+        elif depth:
             continue
-        elif token.pos == "PUNCT":
-            return first
-        elif not depth:
+        elif form[0] in _DASHES or (form == ":" and index > first and tokens[index - 1].form in ")]"):
+            certain = index > first and tokens[index - 1].form in ")]"
+            if index + 3 < last and (certain or (0 < words <= _DATELINE_WORDS and not doubtful)):
+                while index < last - 1 and tokens[index].form[0] in "-–—ـ:":
+                    index += 1
+                return index
+            if not (token.end < tokens[min(index + 1, last - 1)].start and tokens[index - 1].end < token.start):
+                return first
+        elif form in "،,/." or token.pos == "PUNCT":
+            if form not in "،,/.":
+                return first
+        else:
             words += 1
-            if words > 6 or (token.pos in ("VERB", "CONJ", "PART") and words > 1):
+            doubtful = doubtful or token.pos in ("VERB", "CONJ", "PART") or "و" in token.proclitics
+            if words > _DATELINE_MOST:
                 return first
     return first
 
