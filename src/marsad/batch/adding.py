@@ -94,7 +94,7 @@ def _article(item: Ready | Page, limits: Limits) -> Article:
     fetched = known.pop("fetched", None)
     if fetched and not article.date:
         known.setdefault("date", fetched)
-    if article.outlet:
+    if article.outlet and article.outlet not in (item.url or ""):  # a page without a name has its host's
         known.pop("outlet", None)
     return msgspec.structs.replace(article, **known)
 

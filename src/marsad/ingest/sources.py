@@ -51,7 +51,13 @@ def items(source: str, options: Options) -> Iterator[Item]:
     else:
         path = Path(source)
         found = _folder(path, options) if path.is_dir() else _file(path, options)
-    return (_with_outlet(item, options.outlet) for item in found)
+    try:
+        for item in found:
+            yield _with_outlet(item, options.outlet)
+    except InputError as error:
+        if source in str(error) or source == "-":
+            raise
+        raise type(error)(f"{source}: {error}") from None
 
 
 def _with_outlet(item: Item, outlet: str | None) -> Item:

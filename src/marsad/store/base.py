@@ -171,11 +171,13 @@ class Store(Protocol):
     # -- writing
 
     def known(self, articles: Iterable[Article], pipeline: str) -> list[bool]:
-        """For each article: is exactly this text already here, read by this version of the rules?"""
+        """For each article: is exactly this text here, as any version of it, read by this version of the rules (""
+        for whichever)?"""
 
     def put(self, prepared: Iterable[Prepared], replace: bool = False) -> list[Outcome]:
-        """Put articles in one transaction: all are in, or none is.  What is there already is left alone, unless
-        `replace` asks for re-read records to take the place of the old ones (verdicts stay)."""
+        """Put articles in one transaction: all are in, or none is.  What is there already, as the current
+        or an older version, is left alone, unless `replace` asks for re-read records to take the place of the current
+        version's (verdicts stay)."""
 
     def close(self) -> None:
         """Release files and connections."""

@@ -35,11 +35,9 @@ class SqlStore(Decisions):
         out = []
         for article in articles:
             hashed = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-            row = self.one(
-                "SELECT text_hash, pipeline FROM versions WHERE article = ? AND current = 1",
-                [article_id(article, hashed)],
-            )
-            out.append(row is not None and row[0] == hashed and (not pipeline or row[1] == pipeline))
+            question = "SELECT pipeline FROM versions WHERE article = ? AND text_hash = ?"
+            row = self.one(question, [article_id(article, hashed), hashed])
+            out.append(row is not None and (not pipeline or row[0] == pipeline))
         return out
 
     def put(self, prepared: Iterable[Prepared], replace: bool = False) -> list[Outcome]:
@@ -52,16 +50,15 @@ class SqlStore(Decisions):
         )
         current = next((row for row in known if row[3]), None)
         same = next((row for row in known if row[2] == new.text_hash), None)
-        if current is not None and same is current and not replace:
-            return Outcome(article=new.article, version=current[1], change="unchanged")
+        if same is not None and (same is not current or not replace):
+            # Also where it is an older version: adding the same sources again must change nothing.
+            return Outcome(article=new.article, version=same[1], change="unchanged")
         change = 1 + self.number("SELECT max(change) FROM versions")
         counts = [sum(row.layer == layer for row in new.records) for layer in LAYERS]
         if current is not None:
-            self._retire(current[0], keep=same is not current)
+            self._retire(current[0], keep=same is None)
         if same is not None:
             n, version = same[:2]
-            if same is not current:
-                self.execute("DELETE FROM old_records WHERE rid BETWEEN ? AND ?", _range(n))
             self.execute(
                 "UPDATE versions SET current = 1, pipeline = ?, change = ?, statements = ?, events = ?, relations = ?, "
                 "mechanisms = ? WHERE n = ?",
@@ -88,7 +85,7 @@ class SqlStore(Decisions):
             )
         self._index(n, new)
         self._stand_again(n)
-        kind = "added" if not known else "reread" if same is current else "new-version"
+        kind = "added" if not known else "reread" if same is not None else "new-version"
         return Outcome(article=new.article, version=version, change=kind)  # type: ignore[arg-type]
 
     def _new_number(self, date: str | None) -> int:
