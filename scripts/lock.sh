@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes requirements.lock (what ./run installs) and requirements-dev.lock (what ./test installs) from pyproject.toml:
+# Writes requirements.lock (what ./run installs), requirements-dev.lock (what ./test installs) and
+# requirements-interchange.lock (what ./test installs besides, where the machine can build it) from pyproject.toml:
 # exact versions with hashes, for Python 3.11 to 3.13 and every platform.  Needs uv.
 set -eu
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -9,3 +10,4 @@ compile() {
 }
 compile pyproject.toml --group build -o requirements.lock
 compile pyproject.toml --all-extras --group build --group dev --constraint requirements.lock -o requirements-dev.lock
+compile --group interchange --constraint requirements-dev.lock -o requirements-interchange.lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import os
 import signal
 import subprocess
@@ -165,9 +166,8 @@ def test_the_command_watches_beside_add_and_stops_on_a_signal(tmp_path: Path) ->
     archive = str(tmp_path / "a.db")
     marsad = [sys.executable, "-m", "marsad"]
     address = f"http://127.0.0.1:{server.server_address[1]}/feed"
-    watching = subprocess.Popen(
-        [*marsad, "watch", address, "--archive", archive, "--delay", "0"], stderr=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    command = [*marsad, "watch", address, "--archive", archive, "--delay", "0", "--json"]
+    watching = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         adding = subprocess.run(
             [*marsad, "add", "--examples", "--archive", archive], check=False, capture_output=True, encoding="utf-8"
@@ -184,5 +184,6 @@ def test_the_command_watches_beside_add_and_stops_on_a_signal(tmp_path: Path) ->
         server.shutdown()
     assert watching.returncode == 0, errors
     assert b"Traceback" not in errors
-    assert address in "".join(out.decode().split())  # the table may break it
+    (feed,) = json.loads(out)
+    assert (feed["url"], feed["added"], feed["failures"]) == (address, 3, 0)
     assert os.path.exists(archive)

@@ -11,7 +11,7 @@ from marsad.ingest.polite import AGENT, NotAllowedError, Visitor
 
 
 class Site:
-    """A web site in memory; `answers` maps a path to a response or a list of responses for one request after another."""
+    """A web site in memory; `answers` maps a path to a response, or to a list of responses to one request each."""
 
     def __init__(self, **answers) -> None:
         self.answers = {"/robots.txt": httpx.Response(404), **{f"/{k}": v for k, v in answers.items()}}

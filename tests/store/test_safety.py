@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         if root:
             os.seteuid(65534)
         try:
-            with open_archive(folder / "a.db") as store, pytest.raises(ArchiveError, match="cannot be written"):
+            with pytest.raises(ArchiveError, match="cannot be written"), open_archive(folder / "a.db") as store:
                 store.put([prepare(article, reading) for article, reading in all_articles()])
             with pytest.raises(ArchiveError):
                 open_archive(folder / "new.db")

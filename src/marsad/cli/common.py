@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from marsad.errors import ReadOnlyError
 from marsad.records import Act, Domain, EventType, Status
 from marsad.stored import LAYERS, Filters
 
@@ -104,6 +105,8 @@ def opened(archive: str, write: bool = False) -> Iterator[Store]:
     from marsad.store import open_archive
 
     with open_archive(archive, read_only=not write) as store:
+        if write and store.read_only:
+            raise ReadOnlyError(f"{archive}: this archive may only be read")
         yield store
 
 

@@ -45,18 +45,29 @@ class SqliteStore(SqlStore):
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is not None:
             return found
-        uri = f"{self._path.absolute().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
         with _errors(self.location):
-            # autocommit; transactions are begun by hand
-            connection = sqlite3.connect(
-                uri, uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA cache_size = -65536")
-            connection.execute("PRAGMA temp_store = MEMORY")
+            connection = self._connect("ro" if self.read_only else "rwc")
         with self._lock:
             self._all.append(connection)
         self._local.connection = connection
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        # autocommit; transactions are begun by hand
+        connection = sqlite3.connect(
+            f"{self._path.absolute().as_uri()}?mode={mode}",
+            uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False,
+        )  # fmt: skip
+        try:
+            connection.execute("PRAGMA cache_size = -32768")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.OperationalError:
+            connection.close()
+            # Readers of a WAL database write to a file beside it.  Where nobody can, and nobody has, it stands still.
+            if mode != "ro" or Path(f"{self._path}-wal").exists():
+                raise
+            return self._connect("ro&immutable=1")
         return connection
 
     def _check(self) -> None:

@@ -1,8 +1,8 @@
 """Search terms: the one form under which a word is indexed and looked for.
 
-A term is the dictionary form of a word (simplemma's Arabic list; where that does not know the word, what is left when
-this project's clitic rules have cut it), folded as everywhere (`text.normalise`).  So «والعقوبات», «عقوبة» and
-«بعقوباتها» meet, and so do «إيران» and «ايران».  A term holds letters and digits only, and is never empty.
+A term is the dictionary form of a word (from simplemma's Arabic list; where that does not know the word, of what is
+left when this project's clitic rules have cut it), folded as everywhere (`text.normalise`).  So «والعقوبات», «عقوبة»
+and «بعقوباتها» meet, and so do «إيران» and «ايران».  A term holds letters and digits only, and is never empty.
 
 >>> terms("وبالعقوباتِ الأمريكيّة عام ٢٠٢٤")
 ['عقوبه', 'امريكي', 'عام', '2024']
@@ -15,10 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
-import simplemma
+import marisa_trie
 
-from marsad.text.normalise import CONTROLS, DIACRITICS, bare, fold
+from marsad.text.normalise import CONTROLS, DIACRITICS, fold
 from marsad.text.words import analyse_word
 
 TERMS = 1
@@ -38,45 +39,40 @@ _LONGEST = 40
 _ARABIC = re.compile(f"[{_LETTERS}]")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def term(form: str) -> str:
     """The term of one written word; "" where nothing is left of it."""
+    folded = _KEEP.sub("", fold(form))
     if len(form) > _LONGEST:
-        return _KEEP.sub("", fold(form))[:_LONGEST]
+        return folded[:_LONGEST]
     if not _ARABIC.match(form):
-        return _KEEP.sub("", fold(form))
-    word = bare(form)
-    lemma = _known(word)
-    if lemma is None:
-        parts = analyse_word(word)
-        cut = parts.proclitics or parts.definite or parts.enclitic
-        inner = (parts.stem if parts.enclitic else word[parts.stem_start : parts.stem_end]) if cut else ""
-        lemma = _known(inner) if inner else None
-        if lemma is None and parts.pos == "VERB" and parts.lemma:
-            lemma = parts.lemma
-        if lemma is None:
-            guess = simplemma.lemmatize(word, "ar")
-            lemma = guess if guess != word else inner or word
+        return folded
+    found = _listed(folded)
+    if found is None:
+        parts = analyse_word(form)
+        inner = parts.stem if parts.proclitics or parts.definite or parts.enclitic else ""
+        found = _listed(inner) if inner else None
+        if found is None:
+            found = parts.lemma if parts.pos == "VERB" and parts.lemma else inner or folded
     # «أميركا» and «أمريكا» are both everywhere, often in one newspaper.
-    folded = _KEEP.sub("", fold(lemma)).replace("اميرك", "امريك")
-    return folded or _KEEP.sub("", fold(form))
+    return _KEEP.sub("", found).replace("اميرك", "امريك") or folded
 
 
-def _known(word: str) -> str | None:
-    """The dictionary form of a word on the list, also where it is written with ه for ة or ى for ي."""
-    spellings = [word]
-    if word[-1:] == "ه":
-        spellings.append(word[:-1] + "ة")
-    elif word[-1:] in ("ى", "ي"):
-        spellings.append(word[:-1] + ("ي" if word[-1] == "ى" else "ى"))
-    for spelling in spellings:
-        if simplemma.is_known(spelling, "ar"):
-            lemma = simplemma.lemmatize(spelling, "ar")
-            # The list has some adjectives twice («فرنسي», «فرنسية»); the masculine stands for both.
-            if lemma.endswith("ية") and simplemma.lemmatize(lemma[:-1], "ar") == lemma[:-1]:
-                return lemma[:-1]
-            return lemma
-    return None
+@lru_cache(maxsize=1)
+def _lists() -> tuple[marisa_trie.RecordTrie, marisa_trie.Trie]:
+    """(folded form -> number of its term, terms), made by scripts/build_terms.py."""
+    folder = files("marsad.text") / "data"
+    forms, names = marisa_trie.RecordTrie("<I"), marisa_trie.Trie()
+    forms.mmap(str(folder / "term-forms.marisa"))
+    names.mmap(str(folder / "terms.marisa"))
+    return forms, names
+
+
+def _listed(word: str) -> str | None:
+    """The dictionary form of a folded word, where the list has the word."""
+    forms, names = _lists()
+    found = forms.get(word)
+    return names.restore_key(found[0][0]) if found else None
 
 
 def term_spans(text: str) -> Iterator[tuple[str, int, int]]:
