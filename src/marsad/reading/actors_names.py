@@ -144,7 +144,7 @@ class NameGrammar:
             return info.name
         if token.pos in ("ADP", "PRON", "PART", "CONJ") or token.form.endswith("ية"):
             return NO
-        if token.enclitic in ("ه", "ها", "هم", "هما", "ني") and (
+        if token.enclitic in ("ه", "ها", "هم", "هما", "ني", "كم", "هن") and (
             token.pos == "VERB" or morphology.frequency(token.stem) > 3.0
         ):
             return NO
@@ -214,6 +214,8 @@ class NameGrammar:
         token = self.tokens[at]
         known, known_end, _ = self.item_at(at)
         if isinstance(known, Entry) and known.kind == "person":
+            while known_end < self.size and known_end - at < NAME_LIMIT and self._goes_on(at, known_end):
+                known_end += 1
             return at, known_end
         score = self.name_like(at)
         if token.pos in ("PUNCT", "NUM", "LATIN") or (self.infos[at].stop and score < SURE):

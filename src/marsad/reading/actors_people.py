@@ -230,7 +230,8 @@ class PeopleResolver:
     def add_surnames(self) -> None:
         """New mentions: people by a part of a name that the document gives in full elsewhere, and well-known names."""
         genders: dict[str, str] = {}
-        common = self.lexicon.words["particle"] | self.lexicon.words["function"]
+        words = self.lexicon.words
+        common = words["particle"] | words["function"] | words["name_end"]
         for mention in self.mentions:
             if mention.kind == "person" and mention.name is not None:
                 fathers = self.fathers(mention)

@@ -105,6 +105,8 @@ class Grammar(ComplementGrammar):
     def _known_person(self, index: int, end: int, start: Start, depth: int) -> Phrase | None:
         if depth:
             return None
+        name = self.plain_name(index, strong=False) if not start.skip else None
+        end = max(end, name[1]) if name is not None else end
         found = Phrase(
             index, end, start.skip, "person", None, "m", "s", True, "name", name=(index, end), bare=False, closed=True
         )
@@ -122,7 +124,8 @@ class Grammar(ComplementGrammar):
             return True
         adjective, _ = self.adjective_at(end)
         if end - index > 1 or self.tokens[index].norm[start.skip :].startswith("ال"):
-            return adjective is None or adjective.code in entry.codes
+            plain = end < self.size and self.definite[end] and self.adjectival(end) and adjective is None
+            return not plain and (adjective is None or adjective.code in entry.codes)
         before = self.tokens[index - 1] if index else None
         if before is None or start.proclitics in ("ل", "ب"):
             return before is None

@@ -145,17 +145,19 @@ class PlainGrammar(NameGrammar):
 
     def _own_name(self, found: Phrase, at: int) -> bool:
         """A name in no list after a head that bears one: «صحيفة لوموند», «منظمة أوكسفام», «بلدة طمون»."""
-        if found.closed or found.definite or found.kind not in (*NAMED, "place") or not found.flags & {"own", "site"}:
+        governor = found.kind == "office" and "site" in found.flags
+        bearer = governor or (found.kind in (*NAMED, "place") and found.flags & {"own", "site"})
+        if found.closed or found.definite or not bearer:
             return False
-        if self.name_like(at) < LIKELY or self.stops(at):
+        if self.name_like(at) < LIKELY or self.stops(at) or (governor and self.infos[at].given):
             return False
         end = at + 1
-        limit = 4 if found.kind == "outlet" else 3
+        limit = 4 if found.kind == "outlet" else 1 if governor else 3
         while end < self.size and end - at < limit and self.name_like(end) >= LIKELY and not self.stops(end):
             if self.item_at(end)[0] is not None or self.adjective_at(end)[0] is not None:
                 break
             end += 1
-        found.name = (at, end)
+        found.name = None if governor else (at, end)
         found.last, found.closed, found.definite = end, True, True
         return True
 
