@@ -12,7 +12,7 @@ from marsad.reading.statements_view import View
 from training.frames import label_of, view_of
 from training.instance import Instance
 
-MODELS = {"statement": (3, 0.15, 0.02)}
+MODELS = {"statement": (2, 0.15, 0.02)}
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
 
 
@@ -41,7 +41,20 @@ def _value(view: View, frame: Frame, label: dict[str, Any]) -> float:
     start = gold[-1][0] if frame.prefix is not None else gold[0][0]
     if view.token_at(start) == view.token_at(frame.start):
         value += 0.6
-    return value + (0.2 if value and frame.act == label["act"] else 0.0)
+    if value and frame.act == label["act"]:
+        value += 0.2
+    if value and _same_subject(view, frame, label):
+        value += 0.3
+    return value
+
+
+def _same_subject(view: View, frame: Frame, label: dict[str, Any]) -> bool:
+    """Whether frame and label name the same words as speaker, or both none."""
+    mention = label["speaker"]["mention"]
+    if frame.subject is None or mention is None:
+        return frame.subject is None and mention is None
+    first, last = view.token_at(mention["start"]), view.token_at(mention["end"])
+    return frame.subject[0] < last and first < frame.subject[1]
 
 
 def _tokens(view: View, spans: list[tuple[int, int]]) -> set[int]:

@@ -40,7 +40,7 @@ def _speech(view: View, frame: Frame) -> bool:
 def find_frames(view: View) -> list[Frame]:
     """The accepted frames of the document, bounded and nested, in the order of their cues."""
     candidates = candidate_frames(view)
-    frames = _one_a_content(_one_a_cue([frame for frame in candidates if frame.score >= threshold(frame)]))
+    frames = _one_a_content(_one_a_cue(candidates))
     if len(frames) < len(candidates):
         taken = {id(frame) for frame in frames}
         changed = {frame.sentence for frame in candidates if id(frame) not in taken}
@@ -61,7 +61,7 @@ def find_frames(view: View) -> list[Frame]:
 
 def threshold(frame: Frame) -> float:
     """The least probability with which a frame is taken."""
-    return 0.38
+    return 0.46
 
 
 def candidate_frames(view: View, scored: bool = True) -> list[Frame]:
@@ -127,13 +127,20 @@ def _unique(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _one_a_cue(frames: Sequence[Frame]) -> list[Frame]:
-    """Of the readings of one cue the likeliest."""
+    """Of the readings of one cue the likeliest; readings that differ in the subject only add up."""
+    shared: dict[tuple[int, int], float] = {}
+    for frame in frames:
+        key = (frame.cue, frame.first)
+        shared[key] = min(1.0, shared.get(key, 0.0) + frame.score)
     best: dict[int, Frame] = {}
     for frame in frames:
         other = best.get(frame.cue)
-        if other is None or frame.score > other.score:
+        rank = (shared[frame.cue, frame.first], frame.score)
+        if other is None or rank > (shared[other.cue, other.first], other.score):
             best[frame.cue] = frame
-    return [frame for frame in frames if best[frame.cue] is frame]
+    for frame in best.values():
+        frame.score = shared[frame.cue, frame.first]
+    return [frame for frame in frames if best[frame.cue] is frame and frame.score >= threshold(frame)]
 
 
 def _one_a_content(frames: Sequence[Frame]) -> list[Frame]:

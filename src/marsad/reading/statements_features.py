@@ -83,6 +83,10 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
         f"start={frame.cue == sentence.first}/{how}",
         f"heading={sentence.heading}",
         f"addressee={frame.addressee is not None}/{row}",
+        f"elided={frame.elided}/{row}",
+        f"elided={frame.elided}/{frame.addressee is not None}/{subject}",
+        f"elided={frame.elided}/{frame.joined}/{_spoken_to(view, frame)}",
+        f"elided={frame.elided}/{_spoken_to(view, frame)}/{row}",
         f"proclitics={'+'.join(cue.proclitics)}/{how}",
         f"enclitic={cue.enclitic}/{how}",
     ]
@@ -110,3 +114,16 @@ def accept_features(view: View, frame: Frame, rivals: int) -> list[str]:
         if parent.content and parent.content[0][0] >= frame.content[0][0] - 40:
             out.append(f"parent close={how}/{comp}/{side}")
     return out
+
+
+def _spoken_to(view: View, frame: Frame) -> str:
+    """What the first actor behind the cue is, and whether the verb agrees with it."""
+    token = view.tokens[frame.cue + 1] if frame.cue + 1 < len(view.tokens) else None
+    if token is None:
+        return ""
+    mention = view.mention_at(token.index)
+    if mention is None:
+        return token.pos
+    usual = token.stem in view.cues.context["addressees"] or token.norm in view.cues.context["addressees"]
+    agrees = not frame.gender or not mention.gender or frame.gender == mention.gender
+    return f"{mention.kind}/{agrees}/{usual}"

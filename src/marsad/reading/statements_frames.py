@@ -22,6 +22,7 @@ Complement = Literal["that", "quote", "object", "prep", "question", "colon", "cl
 Side = Literal["none", "after", "before", "relative", "clitic", "phrase"]
 _OPEN = frozenset("،,؛;-–—()[]…*")
 _NEGATORS = frozenset(["لم", "لا", "لن"])
+_MODES = ("strict", "loose", "elided")
 _CLOSE = frozenset([".", "،", ",", "؛", "!", "؟", ")", "..", "..."])
 _CLEAR = frozenset(["عن", "من", "الي"])
 """Prepositions that open no phrase of occasion («في بيان»، «على هامش»)."""
@@ -76,6 +77,8 @@ class Frame:
     """The content stands before the cue as the antecedent of its clause."""
     fixed: bool = False
     """The content was given by the finder and is not bounded again."""
+    elided: bool = False
+    """Read as having no subject, so that the first actor is the one spoken to («ودعت جميع الأطراف إلى …»)."""
     loose: bool = False
     """Made by the second, looser reading of the words between cue and content."""
     takes: tuple[str, ...] = ()
@@ -151,13 +154,14 @@ class Scanner:
             readings.append(("verb", word.verbs))
         if word.nouns and token.pos != "VERB":
             readings.append(("noun", word.nouns))
-        seen: set[tuple[int, str]] = set()
+        seen: set[tuple[int, str, object]] = set()
         for how, lemmas in readings:
             for row in _rows(lemmas):
-                for loose in (False, True):
-                    frame = self._try(token.index, row, how, word, loose)
-                    if frame is not None and (frame.first, row.act) not in seen:
-                        seen.add((frame.first, row.act))
+                for mode in _MODES if how == "verb" and row.addressee == "object" else _MODES[:2]:
+                    frame = self._try(token.index, row, how, word, mode)
+                    key = (frame.first, row.act, frame.subject if row.addressee else None) if frame else None
+                    if frame is not None and key is not None and key not in seen:
+                        seen.add(key)
                         yield frame
 
     def _accusative(self, token: Token) -> bool:
@@ -171,7 +175,7 @@ class Scanner:
     # -- one cue with one row -------------------------------------------------------------------------------
 
     def _try(
-        self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord, loose: bool
+        self, i: int, row: CueRow, how: Literal["verb", "participle", "noun"], word: CueWord, mode: str
     ) -> Frame | None:
         token = self.tokens[i]
         if word.reading and token.person == "1" and self.view.quoted(i):
@@ -196,9 +200,15 @@ class Scanner:
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
-        frame.loose = loose
-        if not (self._loose(frame) if loose else self._scan(frame)):
+        frame.loose, frame.elided = mode == "loose", mode == "elided"
+        if frame.elided and frame.side != "none":
             return None
+        if not (self._loose(frame) if frame.loose else self._scan(frame)):
+            return None
+        if frame.side == "relative" and row.addressee is None and frame.complement != "object":
+            mention = self.view.mention_at(i + 1)
+            if mention is not None and mention.last <= frame.first and self.view.agrees(frame.gender, mention):
+                frame.subject, frame.side = (mention.first, mention.last), "after"
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if (
             how == "verb"
@@ -219,7 +229,7 @@ class Scanner:
         assert row is not None
         takes = frame.takes
         limit = min(self.view.limit(frame.cue), frame.cue + MAX_SCAN)
-        expects_subject = frame.how == "verb" and frame.side == "none"
+        expects_subject = frame.how == "verb" and frame.side == "none" and not frame.elided
         adjunct = -1
         j = frame.cue + 1
         if frame.how == "noun" and not tokens[frame.cue].enclitic:
@@ -353,7 +363,7 @@ class Scanner:
                     return self._found(frame, "object", j, word_start(self.view.document.text, token), adjunct, j)
                 return False
             phrase = self.view.phrase_at(j)
-            if expects_subject and frame.subject is None:
+            if expects_subject and frame.subject is None and adjunct < 0 and not frame.between and not token.enclitic:
                 frame.subject, frame.side = phrase, "after"
             elif row.addressee == "object" and frame.addressee is None:
                 frame.addressee = phrase
