@@ -442,7 +442,8 @@ class PeopleResolver:
                     if isinstance(head, HeadForm) and "gov" in head.head.flags
                 ), None,
             )  # fmt: skip
-            if not entity.codes and governs is not None and self.home:
+            expert = any(isinstance(head, HeadForm) and head.head.kind == "expert" for head in heads)
+            if not entity.codes and governs is not None and self.home and not expert:
                 entity.codes = (self.home_at(self.mentions[governs].first),)
 
 
