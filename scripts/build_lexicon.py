@@ -208,9 +208,11 @@ def looks_like_noun(form: str, frequency: dict[str, float]) -> bool:
     return frequency.get("ال" + form, 0.0) > 0.05 * frequency.get(form, 1.0)
 
 
-def is_plain_present(form: str, frequency: dict[str, float]) -> bool:
-    """Whether a form in ي is never written with the article, so hardly a noun («يجب», «ينبغي»)."""
-    return form[0] == "ي" and frequency.get("ال" + form, 0.0) < 0.01 * frequency.get(form, 1.0)
+def is_plain_verb(form: str, frequency: dict[str, float]) -> bool:
+    """Whether a form that begins or ends like a verb is never written with the article («يجب», «استؤنفت»)."""
+    return (form[0] == "ي" or (form[-1] == "ت" and len(form) >= 5)) and frequency.get(
+        "ال" + form, 0.0
+    ) < 0.01 * frequency.get(form, 1.0)
 
 
 def is_clitic_and_word(form: str, known: set[str], frequency: dict[str, float]) -> bool:
@@ -260,7 +262,7 @@ def verb_rows(
             written = frequency.get(form, 0.0)
             if own < READING_SHARE * expected[form]:
                 continue
-            if written > 200 and expected[form] < VERB_SHARE * written and not is_plain_present(form, frequency):
+            if written > 200 and expected[form] < VERB_SHARE * written and not is_plain_verb(form, frequency):
                 continue
             rate = max(0, min(255, round(25 * math.log10(own + 1e-9))))
             forms[form][lemma, features] = max(forms[form].get((lemma, features), 0), rate)

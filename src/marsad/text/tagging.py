@@ -7,6 +7,7 @@ marks are known.  Features are strings made once per written form, and joined wi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
@@ -26,6 +27,8 @@ _REACH = 3
 """Words on either side of an uncertain word that are shown to the model."""
 _SUFFIXES = ("تين", "تان", "ات", "ين", "ون", "ان", "وا", "ه", "ا", "ي", "ت", "ن")
 _PRESENT_ONLY = frozenset(("لم", "لن", "كي", "لكي", "سوف"))
+_PREPOSITIONS = frozenset(("في", "الي", "علي", "عن", "مع", "خلال", "بعد", "منذ", "ضد", "لدي"))
+_DAMMA = "\u064f"
 _MARKS = frozenset('.,،؛:؟!"«»“”()-–/…')
 _SURE = 0.97
 """From this probability the keys of the other readings are dropped."""
@@ -130,6 +133,25 @@ def _uncertain(token: Token) -> bool:
     return token.pos in ("VERB", "NOUN", "ADJ", "ADP") and analyse_word(token.form).ambiguous
 
 
+def _forced(tokens: list[Token], index: int, first: int) -> str:
+    """The label that the word before leaves no choice about, or ""."""
+    token = tokens[index]
+    before = tokens[index - 1]
+    if _DAMMA in token.form and (index == first or before.pos not in ("ADP", "NOUN", "ADJ")):
+        verb = analyse_word(token.form).verbs[0]
+        if verb.voice == "passive" and verb.tense == "past":
+            return "VERB"  # «قُتل»
+    if index == first or token.proclitics:
+        return ""
+    if before.enclitic:
+        return ""
+    if before.stem in _PRESENT_ONLY and before.pos in ("PART", "CONJ"):
+        return "VERB" if any(verb.tense == "present" for verb in analyse_word(token.form).verbs) else ""
+    if before.pos == "ADP" and before.stem in _PREPOSITIONS and (before.form[-1] != "ي" or before.stem == "في"):
+        return "NOUN" if analyse_word(token.form).noun else ""
+    return ""
+
+
 def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
     """Set part of speech, lemma, verb features and keys of the words that may be verbs and something else."""
     for sentence in sentences:
@@ -149,7 +171,11 @@ def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
             labels = tagger.tag(pycrfsuite.ItemSequence(sequence(stretch)))
             for index in group:
                 label = cast(str, labels[index - start])
-                settle(tokens[index], label, tagger.marginal(label, index - start))
+                forced = _forced(tokens, index, sentence.first)
+                if forced:
+                    settle(tokens[index], forced, 1.0)
+                else:
+                    settle(tokens[index], label, tagger.marginal(label, index - start))
     tell_adjectives(tokens)
     choose_readings(tokens)
 
@@ -227,6 +253,8 @@ def choose_readings(tokens: list[Token]) -> None:
                 best, most = verb, score
         token.lemma = best.lemma
         token.tense, token.voice = best.tense, best.voice
+        if any(verb.voice != best.voice and replace(verb, voice=best.voice, rate=best.rate) == best for verb in verbs):
+            token.voice = ""  # spelled alike, as «قتل»
         token.person, token.gender, token.number = best.person, best.gender, best.number
 
 

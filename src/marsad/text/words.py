@@ -17,6 +17,7 @@ from marsad.text.normalise import bare, fold, fold_with_map
 
 _KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
 _PLURALS = ("تين", "تان", "ات", "ين", "ون", "ان")
+_DAMMA = "\u064f"
 _CACHED = 60_000
 """Analyses kept: about 2 KB each.  More than that are found again too seldom to be worth the memory."""
 
@@ -141,7 +142,7 @@ def _analyse(form: str) -> Word:
     only = _one_reading().get(cut.stem, "")
     verbs: tuple[VerbReading, ...] = ()
     if cut.verbal and not cut.definite and only != "NOUN" and written[cut.prefix] != "إ":
-        verbs = _fitting_verbs(bare(form[start:end]), cut)
+        verbs = _fitting_verbs(form[start:end], cut)
         keys.update("v:" + reading.lemma for reading in verbs)
     noun, derived, lemma = "", 0, cut.stem
     if cut.nominal and "س" not in cut.proclitics:
@@ -184,16 +185,26 @@ def _rather_noun(cut: Cut, rate: float) -> bool:
 
 
 def _fitting_verbs(written: str, cut: Cut) -> tuple[VerbReading, ...]:
-    """Verb readings in agreement with the written hamza and with «س» and «ل»."""
+    """Verb readings in agreement with the written hamza, vowel marks, «س» and «ل»."""
     readings = morphology.verb_readings(cut.stem)
-    if len(cut.proclitics) > 0 and cut.proclitics[-1] in "سل":
+    if cut.proclitics and cut.proclitics[-1] in "سل":
         readings = [r for r in readings if r.tense == "present"]
-    if len(readings) > 1 and written:
-        if written[0] in "أإآ":
+    letters = bare(written)
+    if len(readings) > 1 and letters:
+        if letters[0] in "أإآ":
             readings = [r for r in readings if r.hamza] or readings
-        if written[-1] == "ى":
+        if letters[-1] == "ى":
             readings = [r for r in readings if r.maqsura] or readings
+        if _DAMMA in written[1:4]:
+            readings = [r for r in readings if _may_be_passive(r)] or readings
     return tuple(readings)
+
+
+def _may_be_passive(reading: VerbReading) -> bool:
+    """Whether a ُ on one of the first letters leaves this reading: «قُتل», «يُعتقد», but also «يُعلن» (active)."""
+    if reading.voice == "passive":
+        return True
+    return reading.tense == "present" and len(reading.lemma) <= 4 and reading.lemma[0] != "ت"
 
 
 analyse_word = lru_cache(maxsize=_CACHED)(_analyse)
