@@ -68,7 +68,9 @@ def verb_slots() -> list[dict[str, list[str]]]:
     listed = [(root, pattern) for root in lexicon_roots() for pattern in attested_wazns(root)]
     for root, pattern in dict.fromkeys(listed + more):
         for reduced in (False, True) if pattern == "افتعل" and root[0] in "ءوي" else (False,):
-            verb = conjugate(root, pattern, reduced=reduced) if reduced else conjugate(root, pattern)
+            verb = conjugate(root, pattern, reduced=reduced)
+            if verb.passive == "ipass":  # the engine gives these one form only; news has «استؤنفت المحادثات»
+                verb = conjugate(root, pattern, reduced=reduced, passive=True)
             slots = {
                 name: list(dict.fromkeys(bare(form.form) for form in forms if form.form != "?"))
                 for name, forms in verb.slots.items()

@@ -85,14 +85,17 @@ def analyse(text: str) -> Document:
     return document
 
 
-def mark_name(tokens: list[Token]) -> None:
+def mark_name(tokens: list[Token], whole: bool = False) -> None:
     """Mark tokens as parts of a name: no verb or noun reading is left; the pattern keys are stem and word.
 
-    The first token keeps its conjunction and preposition («وسيرغي», «لبكين»).  Called by the actor layer, which finds
-    names before morphology is asked for.
+    The first token keeps its conjunction and preposition («وسيرغي», «لبكين») unless `whole` says that they are
+    letters of the name («بايدن»); inside a name nothing is a clitic except the article.
     """
-    for token in tokens:
+    for index, token in enumerate(tokens):
         token.pos = "NAME"
+        if (whole or index) and not token.definite and (token.proclitics or token.enclitic):
+            token.stem, token.stem_start, token.stem_end = token.norm, token.start, token.end
+            token.proclitics, token.enclitic = (), ""
         token.lemma = token.stem
         token.tense = token.voice = token.person = token.gender = token.number = ""
         token.keys = frozenset((token.stem, token.norm, *(key for key in token.keys if key[1:2] != ":")))

@@ -34,7 +34,7 @@ _SURE = 0.97
 """From this probability the keys of the other readings are dropped."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def describe(form: str) -> tuple[str, tuple[str, ...]]:
     """(short class, features) of a written word on its own."""
     word = analyse_word(form)
@@ -185,7 +185,7 @@ def _adjectives() -> frozenset[str]:
     return frozenset(fold(row[0]) for row in data_rows("adjectives.tsv"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def may_be_adjective(form: str) -> bool:
     """Whether the word can be an adjective: a participle, a word in ي, or a row of data/adjectives.tsv."""
     word = analyse_word(form)
