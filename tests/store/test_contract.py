@@ -384,6 +384,19 @@ def test_all_or_nothing(empty: Store) -> None:
     assert empty.stats().articles == 1
 
 
+def test_words_are_indexed_anew_when_the_terms_have_changed(writable: Store) -> None:
+    before = [[hit.article.id for hit in writable.search(query).items] for query in ("روسيا", '"إطلاق النار"')]
+    writable.clear_words()  # type: ignore[attr-defined]
+    writable.execute("UPDATE meta SET value = '0' WHERE key = 'terms'")  # type: ignore[attr-defined]
+    assert writable.search("روسيا").total == 0
+    writable.reindex()  # type: ignore[attr-defined]
+    assert [[hit.article.id for hit in writable.search(query).items] for query in ("روسيا", '"إطلاق النار"')] == before
+    assert writable.records(Filters(words="تجارة متوترة")).total == 5
+    article, reading = denial()
+    writable.put([prepare(article, reading)], replace=True)  # what is taken out is what was put in
+    assert writable.search("روسيا").total == len(before[0])
+
+
 def test_stories_do_not_depend_on_the_order_of_addition(empty: Store) -> None:
     for article, reading in (copy(), talks()):
         empty.put([prepare(article, reading)])

@@ -135,21 +135,29 @@ def link(
     are terms that tie nothing together (see `generic`).
     """
     out = []
+    known: dict[str, set[str]] = {}
+
+    def topic_of(s: StoredStatement) -> set[str]:
+        if s.id not in known:
+            known[s.id] = _topic_terms(content(s))
+        return known[s.id]
+
     for entry in entries:
         statement = entry.statement
         links: list[Link] = []
-        own = _topic_terms(content(statement))
+        own = topic_of(statement)
         kind = _ANSWERS.get(statement.record.act)
         if kind:
-            found = _closest(statement, own, answered(statement))
+            found = _closest(statement, own, answered(statement), topic_of)
             if found:
                 links.append(_link(kind, *found))  # type: ignore[arg-type]
         best: tuple[float, Link] | None = None
         for other in earlier(statement):
             if other.id == statement.id or other.said == statement.said:
                 continue
-            shared = (own & _topic_terms(content(other))) - common
-            share = len(shared) / (min(len(own), len(_topic_terms(content(other)))) or 1)
+            theirs = topic_of(other)
+            shared = (own & theirs) - common
+            share = len(shared) / (min(len(own), len(theirs)) or 1)
             if share < _TOPIC or len(shared) < 2:
                 continue
             numbers = _numbers_apart(content(statement), content(other), own)
@@ -195,13 +203,16 @@ def generic(statements: Iterable[StoredStatement]) -> frozenset[str]:
 
 
 def _closest(
-    statement: StoredStatement, own: set[str], candidates: Iterable[StoredStatement]
+    statement: StoredStatement,
+    own: set[str],
+    candidates: Iterable[StoredStatement],
+    topic_of: Callable[[StoredStatement], set[str]],
 ) -> tuple[StoredStatement, tuple[str, ...]] | None:
     best: tuple[float, StoredStatement, tuple[str, ...]] | None = None
     for other in candidates:
         if other.id == statement.id or other.record.speaker.name == statement.record.speaker.name:
             continue
-        theirs = _topic_terms(content(other))
+        theirs = topic_of(other)
         shared = own & theirs
         share = len(shared) / (min(len(own), len(theirs)) or 1)
         if share >= _TOPIC and len(shared) >= 2 and (best is None or share > best[0]):

@@ -94,5 +94,8 @@ class Engine:
     def unindex_records(self, rows: Sequence[tuple[int, str]]) -> None:
         """Make records no longer found; the terms are what they were indexed by."""
 
+    def clear_words(self) -> None:
+        """Make nothing found."""
+
     def close(self) -> None:
         """Release files and connections."""

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from marsad.errors import ArchiveError
 from marsad.store import decode
 from marsad.store.parquet import FORMAT, MANIFEST, File, Manifest
-from marsad.store.rows import article_words, record_words
+from marsad.store.rows import record_words, unpack_words
 from marsad.store.schema import FEED_COLUMNS, RECORD_BITS, RECORD_COLUMNS, SCHEMA, VERDICT_COLUMNS, VERSION_COLUMNS
 from marsad.store.write import SqlStore
 from marsad.version import VERSION
@@ -40,7 +40,7 @@ def _schema(columns: Sequence[str], **other: Any) -> pa.Schema:
 
 _SCHEMAS = {
     "versions": _schema(VERSION_COLUMNS),
-    "texts": _schema(("n", "text", "rest", "signature", "terms")),
+    "texts": _schema(("n", "text", "rest", "signature", "words", "terms"), words=pa.binary()),
     "records": _schema((*RECORD_COLUMNS, "terms")),
     "old_records": _schema((*RECORD_COLUMNS, "terms")),
     "codes": _schema(("code", "rid", "layer", "roles")),
@@ -130,9 +130,10 @@ def _file(draft: Path, name: str, schema: pa.Schema, rows: Iterator[tuple[Any, .
 
 def _texts(store: SqlStore, versions: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     for version in versions:
-        row = store.one("SELECT text, rest, signature FROM texts WHERE n = ?", [version[0]])
+        row = store.one("SELECT text, rest, signature, words FROM texts WHERE n = ?", [version[0]])
         assert row is not None
-        yield version[0], row[0], bytes(row[1]), bytes(row[2]), article_words(version[4], row[0])
+        text, rest, signature, words = row
+        yield version[0], text, bytes(rest), bytes(signature), bytes(words), unpack_words(words)
 
 
 def _records(store: SqlStore, table: str, spans: list[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:

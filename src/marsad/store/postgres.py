@@ -79,6 +79,8 @@ class PostgresStore(SqlStore):
         schema = self.one("SELECT value FROM meta WHERE key = 'schema'")
         if schema != (str(SCHEMA),):
             raise ArchiveError(f"{self.location}: the archive has tables of another version than {SCHEMA}")
+        if self.one("SELECT value FROM meta WHERE key = 'terms'") != (str(TERMS),) and not self.read_only:
+            self.reindex()
 
     # -- the engine
 
@@ -149,6 +151,10 @@ class PostgresStore(SqlStore):
         self.execute_many(
             "UPDATE records SET terms = ?::tsvector WHERE rid = ?", [(_tsvector(words), rid) for rid, words in rows]
         )
+
+    def clear_words(self) -> None:
+        self.execute("UPDATE texts SET terms = NULL")
+        self.execute("UPDATE records SET terms = NULL")
 
     # -- end
 

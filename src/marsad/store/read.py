@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from marsad.errors import QueryError
@@ -10,6 +11,7 @@ from marsad.store import decode
 from marsad.store.conditions import Where, record_where, version_where
 from marsad.store.engine import Engine
 from marsad.store.query import parse, phrases
+from marsad.store.rows import unpack_words
 from marsad.store.schema import RECORD_BITS
 from marsad.store.snippets import snippets
 from marsad.stored import (
@@ -27,13 +29,7 @@ from marsad.stored import (
 ALL = Filters()
 _MOST = 1_000
 """Items on one page, at most."""
-_FACETS = {
-    "layer": "r.layer",
-    "act": "CASE WHEN r.layer = 'statement' THEN r.kind END",
-    "type": "CASE WHEN r.layer = 'event' THEN r.kind END",
-    "domain": "CASE WHEN r.layer = 'relation' THEN r.kind END",
-    "status": "CASE WHEN r.layer = 'event' THEN r.status END",
-}
+_KINDS = {"statement": "act", "event": "type", "relation": "domain"}
 
 
 def check_page(offset: int, limit: int) -> None:
@@ -148,7 +144,7 @@ class Read(Engine):
         wanted = phrases(tree)
         hits = []
         for n in numbers:
-            text = self.one("SELECT text FROM texts WHERE n = ?", [n])
+            text, words = self.rows("SELECT text, words FROM texts WHERE n = ?", [n])[0]
             records: tuple[str, ...] = ()
             if filters.of_records():
                 inner = record_where(self, filters)
@@ -158,7 +154,7 @@ class Read(Engine):
                 )
                 records = tuple(row[0] for row in found)
             hits.append(
-                Hit(article=infos[n], snippets=snippets(text[0] if text else "", wanted), records=records)
+                Hit(article=infos[n], snippets=snippets(text, wanted, unpack_words(words)), records=records)
             )
         return Page(items=tuple(hits), total=total, offset=offset, limit=limit)
 
@@ -212,24 +208,37 @@ class Read(Engine):
 
     def facets(self, filters: Filters = ALL, query: str | None = None) -> dict[str, tuple[Count, ...]]:
         where = record_where(self, filters)
-        if query:
-            inner: list[object] = []
-            condition = self.match_articles(parse(query), inner)
-            where.add(f"r.rid >> {RECORD_BITS} IN (SELECT v.n FROM versions v WHERE {condition})", *inner)
-        out: dict[str, tuple[Count, ...]] = {}
+        found: list[object] = []
+        matching = self.match_articles(parse(query), found) if query else ""
+        if matching:
+            where.add(f"r.rid >> {RECORD_BITS} IN (SELECT v.n FROM versions v WHERE {matching})", *found)
         base = f"FROM records r{where.joins} WHERE {where}"
-        for name, expression in _FACETS.items():
-            out[name] = self._counts(
-                f"SELECT x, count(*) FROM (SELECT {expression} AS x {base}) q WHERE x IS NOT NULL GROUP BY x",
-                where.params,
-            )
-        numbers = f"SELECT DISTINCT r.rid >> {RECORD_BITS} {base}"
+        tallies: dict[str, Counter[str]] = {name: Counter() for name in ("layer", "act", "type", "domain", "status")}
+        for layer, kind, status, count in self.rows(
+            f"SELECT r.layer, r.kind, r.status, count(*) {base} GROUP BY r.layer, r.kind, r.status", where.params
+        ):
+            tallies["layer"][layer] += int(count)
+            if layer in _KINDS:
+                tallies[_KINDS[layer]][kind] += int(count)
+            if layer == "event":
+                tallies["status"][status] += int(count)
+        out = {name: _sorted(tally) for name, tally in tallies.items()}
+        if filters.of_records() or filters.since or filters.until:
+            numbers, params = f"v.n IN (SELECT DISTINCT r.rid >> {RECORD_BITS} {base})", where.params
+        else:
+            articles = version_where(self, filters)
+            if matching:
+                articles.add(matching, *found)
+            numbers, params = str(articles), articles.params
         for name, expression in (("outlet", "v.outlet"), ("year", "substr(v.date, 1, 4)")):
-            out[name] = self._counts(
-                f"SELECT {expression}, count(*) FROM versions v WHERE v.n IN ({numbers}) GROUP BY 1", where.params
-            )
+            question = f"SELECT {expression}, count(*) FROM versions v WHERE {numbers} GROUP BY 1"
+            out[name] = self._counts(question, params)
         return out
 
     def _counts(self, statement: str, params: Sequence[object] = ()) -> tuple[Count, ...]:
-        found = [Count(value=row[0], count=int(row[1])) for row in self.rows(statement, params)]
-        return tuple(sorted(found, key=lambda count: (-count.count, count.value)))
+        return _sorted({row[0]: int(row[1]) for row in self.rows(statement, params)})
+
+
+def _sorted(tally: Mapping[str, int]) -> tuple[Count, ...]:
+    found = (Count(value=value, count=count) for value, count in tally.items())
+    return tuple(sorted(found, key=lambda count: (-count.count, count.value)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import NamedTuple
 
 import msgspec
@@ -125,6 +126,16 @@ def article_words(title: str | None, text: str) -> str:
     """The terms under which an article is found."""
     head = terms(title) if title else []
     return " ".join([*head, TITLE_END, *terms(text)] if head else terms(text))
+
+
+def pack_words(words: str) -> bytes:
+    """Terms as an archive keeps them beside the text."""
+    return zlib.compress(words.encode(), 6)
+
+
+def unpack_words(packed: bytes) -> str:
+    """Terms as they were packed."""
+    return zlib.decompress(bytes(packed)).decode()
 
 
 def speaker_key(statement: Statement) -> str:

@@ -4,7 +4,7 @@
 then two bits of layer, then its place in the article.  Thus "newest first" is the order of the key, and the records of
 an article are a range.  "" stands for "none" in `date`, `outlet`, `speaker` and `status`.
 
-    versions   one row for each version of each article      texts     its text, and what in its reading is no claim
+    versions   one row for each version of each article      texts     its text, terms, and what is no claim
     records    claims of current versions                    old_records   those of superseded versions
     codes      which actor is in which record                pairs     which two actors a record joins
     entities   actors of an article                          bands     look-up of near-duplicates
@@ -16,12 +16,14 @@ from __future__ import annotations
 import datetime
 import re
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the tables; an archive with another one is refused."""
 LAYER_NUMBER = {"statement": 0, "event": 1, "relation": 2, "mechanism": 3}
 RECORD_BITS = 20
 _DAY_BITS = 20
 _SEQ_BITS = 18
+FIRST_DATED = 1 << _DAY_BITS
+"""The smallest version number of an article with a date."""
 
 VERSION_COLUMNS = (
     "n", "article", "version", "source_id", "title", "date", "outlet", "url", "text_hash", "pipeline", "added", "story",
@@ -55,10 +57,11 @@ CREATE INDEX versions_story ON versions(story);
 CREATE INDEX versions_source ON versions(source_id);
 CREATE INDEX versions_change ON versions(change);
 CREATE INDEX versions_outlet ON versions(outlet, n);
-CREATE TABLE texts(n BIGINT PRIMARY KEY, text TEXT NOT NULL, rest BLOB NOT NULL, signature BLOB NOT NULL{{text_terms}});
+CREATE TABLE texts(n BIGINT PRIMARY KEY, text TEXT NOT NULL, rest BLOB NOT NULL, signature BLOB NOT NULL,
+  words BLOB NOT NULL{{text_terms}});
 CREATE TABLE records{_RECORDS};
 CREATE UNIQUE INDEX records_id ON records(id);
-CREATE INDEX records_kind ON records(layer, kind, rid);
+CREATE INDEX records_kind ON records(layer, kind, status, rid);
 CREATE INDEX records_speaker ON records(speaker, rid);
 CREATE TABLE old_records{_RECORDS};
 CREATE INDEX old_records_id ON old_records(id);
@@ -100,6 +103,11 @@ def first_n(date: str | None) -> int:
     except ValueError:
         return 0
     return day << _DAY_BITS
+
+
+def is_statement(column: str) -> str:
+    """A condition that needs nothing but the record's number."""
+    return f"({column} & {3 << _SEQ_BITS}) = 0"
 
 
 def rid(n: int, layer: str, seq: int) -> int:

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
+from marsad.store.rows import TITLE_END
 from marsad.stored import Snippet
-from marsad.text.terms import term_spans
+from marsad.text.terms import terms, word_places
 
 _BEFORE, _AFTER = 60, 120
 _MOST = 2
+_LOOKED_AT = 20
+"""Hits of one phrase that are looked at."""
 
 
-def snippets(text: str, wanted: Iterable[tuple[str, ...]]) -> tuple[Snippet, ...]:
-    """Up to two stretches of the text around hits of the phrases; the beginning where nothing hits."""
-    wanted = tuple(wanted)
-    longest = max(map(len, wanted), default=1)
-    first = {phrase[-1] for phrase in wanted}
-    window: list[tuple[str, int, int]] = []
-    hits: list[tuple[int, int]] = []
-    stop = None
-    for found in term_spans(text):
-        window.append(found)
-        if len(window) > longest:
-            del window[0]
-        if found[0] in first:
-            for phrase in wanted:
-                if tuple(term for term, _, _ in window[-len(phrase) :]) == phrase:
-                    hits.append((window[-len(phrase)][1], found[2]))
-                    break
-        # Enough once hits lie so far apart that they fill two stretches, and the second one is complete.
-        if stop is None and hits and hits[-1][0] - hits[0][0] > _BEFORE + _AFTER:
-            stop = hits[-1][0] + _AFTER
-        if stop is not None and found[1] > stop:
-            break
+def snippets(text: str, wanted: Iterable[tuple[str, ...]], words: str | None = None) -> tuple[Snippet, ...]:
+    """Up to two stretches of the text around hits of the phrases; the beginning where nothing hits.
+
+    `words` are the terms of title and text as the archive keeps them, which saves finding them anew.
+    """
+    hits = _hits(text, tuple(wanted), words)
     if not hits:
         return (_cut(text, 0, []),)
     out: list[Snippet] = []
@@ -43,6 +31,29 @@ def snippets(text: str, wanted: Iterable[tuple[str, ...]]) -> tuple[Snippet, ...
         out.append(_cut(text, start, inside or hits[:1]))
         hits = hits[max(len(inside), 1) :]
     return tuple(out)
+
+
+def _hits(text: str, wanted: tuple[tuple[str, ...], ...], words: str | None) -> list[tuple[int, int]]:
+    """Places of the first hits, in order."""
+    known = terms(text) if words is None else words.rpartition(f"{TITLE_END} ")[2].split()
+    ends: dict[int, int] = {}
+    for phrase in wanted:
+        at = -1
+        for _ in range(_LOOKED_AT):
+            try:
+                at = known.index(phrase[0], at + 1)
+            except ValueError:
+                break
+            if tuple(known[at : at + len(phrase)]) == phrase:
+                ends[at] = max(ends.get(at, 0), at + len(phrase))
+    if not ends:
+        return []
+    places = list(islice(word_places(text), max(ends.values())))
+    hits: list[tuple[int, int]] = []
+    for at, end in sorted(ends.items()):
+        if end <= len(places) and (not hits or places[at][0] >= hits[-1][1]):
+            hits.append((places[at][0], places[end - 1][1]))
+    return hits
 
 
 def _cut(text: str, start: int, hits: list[tuple[int, int]]) -> Snippet:

@@ -84,12 +84,16 @@ class SqliteStore(SqlStore):
                 names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if "versions" not in names:
             raise ArchiveError(f"{self.location}: this database is no Marsad archive; name another file")
-        schema = {row[0]: row[1] for row in self.rows("SELECT key, value FROM meta")}.get("schema")
+        meta = {row[0]: row[1] for row in self.rows("SELECT key, value FROM meta")}
+        schema = meta.get("schema")
         if schema != str(SCHEMA):
             raise ArchiveError(
                 f"{self.location}: the archive has tables of version {schema}, this Marsad needs {SCHEMA}; "
                 "export it with the Marsad that made it, or add the sources to a new archive"
             )
+
+        if meta.get("terms") != str(TERMS) and not self.read_only:
+            self.reindex()
 
     def _make(self) -> None:
         dialect = {"record_terms": "", "text_terms": "", "without_rowid": " WITHOUT ROWID"}
@@ -172,6 +176,10 @@ class SqliteStore(SqlStore):
 
     def unindex_records(self, rows: Sequence[tuple[int, str]]) -> None:
         self.execute_many("INSERT INTO record_words(record_words, rowid, words) VALUES('delete', ?, ?)", rows)
+
+    def clear_words(self) -> None:
+        for table in ("article_words", "record_words"):
+            self.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
 
     # -- end
 

@@ -28,11 +28,11 @@ from marsad.stored import (
     StoredStatement,
 )
 
-_LEDGER_MOST = 3_000
-"""Statements of one speaker among which repeats are joined; older ones need a date filter."""
 _ABOUT = 400
 """Records of a layer that a dossier looks at (the newest)."""
 _SHOWN = 20
+_HISTORY = 250
+"""A speaker's newest statements among which earlier positions are sought."""
 _LENGTH = {"day": 10, "month": 7, "year": 4}
 
 
@@ -54,15 +54,27 @@ class Views(Read):
             total = self._count(where)
             entries = ledgers.join(_statements(self._placed(rows)))
         else:
-            rows = self.rows(f"{select} ORDER BY r.date DESC, r.rid DESC LIMIT ?", [*where.params, _LEDGER_MOST])
+            # The same words count once, wherever they stand; nearly the same ones are joined within the page.
+            grouped = (
+                f"SELECT r.said AS said, max(r.date) AS date, max(r.rid) AS newest FROM records r{where.joins} "
+                f"WHERE {where} GROUP BY r.said"
+            )
+            order = "ORDER BY q.date DESC, q.newest DESC LIMIT ? OFFSET ?"
+            said = self.rows(
+                f"SELECT q.said, count(*) OVER () FROM ({grouped}) q {order}", [*where.params, limit, offset]
+            )
+            total = int(said[0][1]) if said else self.number(f"SELECT count(*) FROM ({grouped}) q", where.params)
+            rows = []
+            if said:
+                where.any("r.said", [row[0] for row in said])
+                select = f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where}"
+                rows = self.rows(f"{select} ORDER BY r.date DESC, r.rid DESC", where.params)
             entries = ledgers.join(_statements(self._placed(rows)))
-            total = len(entries)
-            entries = entries[offset : offset + limit]
         history = self._history(conditions) if conditions.speaker is not None else {}
-        said = {s.id: s for group in history.values() for s in group}
+        earlier = {s.id: s for group in history.values() for s in group}
         linked = ledgers.link(
             entries,
-            common=ledgers.generic(said.values()),
+            common=ledgers.generic(earlier.values()),
             answered=self._answered,
             earlier=lambda s: chain.from_iterable(
                 (other for other in history.get(topic, ()) if (other.date or "") < (s.date or "")) for topic in s.topics
@@ -75,13 +87,13 @@ class Views(Read):
         where = record_where(self, Filters(speaker=filters.speaker, layers=("statement",)))
         rows = self.rows(
             f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where} "
-            "ORDER BY r.date DESC, r.rid DESC LIMIT 500",
+            f"ORDER BY r.date DESC, r.rid DESC LIMIT {_HISTORY}",
             where.params,
         )
         topics: dict[str, list[StoredStatement]] = {}
         for statement in _statements(self._placed(rows)):
             for topic in statement.topics:
-                if len(topics.setdefault(topic, [])) < 60:
+                if len(topics.setdefault(topic, [])) < 40:
                     topics[topic].append(statement)
         return topics
 

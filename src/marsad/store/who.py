@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from marsad.store import decode
 from marsad.store.conditions import CODE, Where
 from marsad.store.read import Read, check_page
 from marsad.store.rows import name_key
+from marsad.store.schema import FIRST_DATED, RECORD_BITS, is_statement
 from marsad.store.views import Views
 from marsad.stored import (
     ActorCard,
@@ -38,17 +40,27 @@ class Who(Views):
         elif words:
             for word in name_key(words).split():
                 where.add("' ' || e.key || ' ' LIKE ?", _around(f" {word} "))
+        # Only the key (key, n) is read: n grows with the date, and undated articles have the smallest.
         grouped = (
-            "SELECT e.key AS key, count(*) AS articles, min(nullif(v.date, '')) AS first, "
-            f"max(nullif(v.date, '')) AS last FROM entities e JOIN versions v ON v.n = e.n WHERE {where} GROUP BY e.key"
+            f"SELECT e.key AS key, count(*) AS articles, min(CASE WHEN e.n >= {FIRST_DATED} THEN e.n END) AS low, "
+            f"max(e.n) AS high FROM entities e WHERE {where} GROUP BY e.key"
         )
         rows = self.rows(
             f"SELECT q.*, count(*) OVER () FROM ({grouped}) q ORDER BY articles DESC, key LIMIT ? OFFSET ?",
             [*where.params, limit, offset],
         )
         total = int(rows[0][-1]) if rows else self.number(f"SELECT count(*) FROM ({grouped}) q", where.params)
-        items = tuple(self._actor_row(row[0], int(row[1]), row[2], row[3]) for row in rows)
+        dates = self._dates(number for row in rows for number in row[2:4])
+        items = tuple(self._actor_row(row[0], int(row[1]), dates.get(row[2]), dates.get(row[3])) for row in rows)
         return Page(items=items, total=total, offset=offset, limit=limit)
+
+    def _dates(self, numbers: Iterable[int | None]) -> dict[int | None, str]:
+        """Dates of versions by number, where there is one."""
+        wanted = sorted({number for number in numbers if number is not None})
+        where = Where()
+        where.any("n", wanted)
+        rows = self.rows(f"SELECT n, date FROM versions WHERE {where} AND date <> ''", where.params) if wanted else []
+        return {row[0]: row[1] for row in rows}
 
     def _actor_row(self, key: str, articles: int, first: str | None, last: str | None) -> ActorRow:
         """The actor with its commonest name, kind and codes, and its records by layer."""
@@ -98,7 +110,7 @@ class Who(Views):
     def speakers(self, words: str = "", offset: int = 0, limit: int = 50) -> Page[SpeakerRow]:
         check_page(offset, limit)
         where = Where()
-        where.add("r.layer = 'statement' AND r.speaker <> ''")
+        where.add(f"{is_statement('r.rid')} AND r.speaker <> ''")
         if CODE.fullmatch(words.strip()):
             where.add(
                 "EXISTS (SELECT 1 FROM codes c WHERE c.code = ? AND c.rid = r.rid AND c.roles LIKE ?)",
@@ -109,7 +121,8 @@ class Who(Views):
                 where.add("' ' || r.speaker || ' ' LIKE ?", _around(f" {word} "))
         # Only columns of the index on (speaker, rid) are read.
         grouped = (
-            "SELECT r.speaker AS speaker, count(*) AS statements, min(r.rid) AS low, max(r.rid) AS high "
+            "SELECT r.speaker AS speaker, count(*) AS statements, "
+            f"min(CASE WHEN r.rid >= {FIRST_DATED << RECORD_BITS} THEN r.rid ELSE NULL END) AS low, max(r.rid) AS high "
             f"FROM records r WHERE {where} GROUP BY r.speaker"
         )
         rows = self.rows(
@@ -121,6 +134,7 @@ class Who(Views):
 
     def _speaker(self, row: tuple[Any, ...]) -> SpeakerRow:
         key, statements, low, high, _ = row
+        low = high if low is None else low
         some = self.rows(
             "SELECT data, layer FROM records WHERE speaker = ? AND layer = 'statement' ORDER BY rid DESC LIMIT 20",
             [key],
@@ -131,10 +145,11 @@ class Who(Views):
             names[speaker.name or ""] += 1
             kinds[speaker.kind] += 1
             codes[speaker.affiliation] += 1
-        dates: dict[int, str] = dict(self.rows("SELECT rid, date FROM records WHERE rid IN (?, ?)", [low, high]))
+        dates = self._dates((low >> RECORD_BITS, high >> RECORD_BITS))
         return SpeakerRow(
             key=key, name=_top(names), kind=_top(kinds), codes=max(codes, key=lambda c: (codes[c], c)),
-            statements=int(statements), first=dates.get(low) or None, last=dates.get(high) or None,
+            statements=int(statements), first=dates.get(low >> RECORD_BITS),
+            last=dates.get(high >> RECORD_BITS),
         )  # fmt: skip
 
     def outlets(self) -> tuple[Count, ...]:

@@ -15,9 +15,10 @@ from marsad.store import decode
 from marsad.store.decisions import Decisions
 from marsad.store.identity import article_id
 from marsad.store.prepare import entities
-from marsad.store.rows import Prepared, RecordRow, article_words, record_words
+from marsad.store.rows import Prepared, RecordRow, article_words, pack_words, record_words, unpack_words
 from marsad.store.schema import RECORD_BITS, RECORD_COLUMNS, VERSION_COLUMNS, first_n, rid
 from marsad.stored import LAYERS, Outcome
+from marsad.text.terms import TERMS
 
 _MARKS = {
     name: ", ".join("?" * count)
@@ -39,6 +40,24 @@ class SqlStore(Decisions):
             row = self.one(question, [article_id(article, hashed), hashed])
             out.append(row is not None and (not pipeline or row[0] == pipeline))
         return out
+
+    def reindex(self) -> None:
+        """Make all words found anew: after the rule that makes a term of a word has changed (`text.terms.TERMS`)."""
+        with self.transaction():
+            if self.one("SELECT value FROM meta WHERE key = 'terms'") == (str(TERMS),):
+                return  # another program was faster
+            self.clear_words()
+            for n, title, text in self.rows(
+                "SELECT v.n, v.title, t.text FROM versions v JOIN texts t ON t.n = v.n WHERE v.current = 1 ORDER BY v.n"
+            ):
+                words = article_words(title, text)
+                self.execute("UPDATE texts SET words = ? WHERE n = ?", [pack_words(words), n])
+                self.index_article(n, words)
+                records = self.rows("SELECT rid, layer, data FROM records WHERE rid BETWEEN ? AND ?", _range(n))
+                self.index_records(
+                    [(rid, record_words(decode.any_record(layer, data))) for rid, layer, data in records]
+                )
+            self.execute("UPDATE meta SET value = ? WHERE key = 'terms'", [str(TERMS)])
 
     def put(self, prepared: Iterable[Prepared], replace: bool = False) -> list[Outcome]:
         with self.transaction():
@@ -77,7 +96,8 @@ class SqlStore(Decisions):
                 ],
             )  # fmt: skip
             self.execute(
-                "INSERT INTO texts(n, text, rest, signature) VALUES(?, ?, ?, ?)", [n, new.text, new.rest, new.signature]
+                "INSERT INTO texts(n, text, rest, signature, words) VALUES(?, ?, ?, ?, ?)",
+                [n, new.text, new.rest, new.signature, pack_words(new.terms)],
             )
             self.execute_many(
                 "INSERT INTO bands(hash, n) VALUES(?, ?) ON CONFLICT DO NOTHING",
@@ -129,14 +149,14 @@ class SqlStore(Decisions):
             words.append((record, record_words(decode.any_record(row[at["layer"]], row[at["data"]]))))
         self.execute_many("DELETE FROM codes WHERE code = ? AND rid = ?", codes)
         self.execute_many("DELETE FROM pairs WHERE a = ? AND b = ? AND rid = ?", pairs)
-        found = self.one("SELECT v.title, t.text, t.rest FROM versions v JOIN texts t ON t.n = v.n WHERE v.n = ?", [n])
+        found = self.one("SELECT words, rest FROM texts WHERE n = ?", [n])
         assert found is not None
-        title, text, rest = found
+        packed, rest = found
         parts = msgspec.json.decode(zlib.decompress(bytes(rest)), type=_Actors)
         reading = Reading(id="", text_hash="", version="", actors=parts.actors, mentions=parts.mentions)
         self.execute_many("DELETE FROM entities WHERE key = ? AND n = ?", [(e.key, n) for e in entities(reading)])
         self.unindex_records(words)
-        self.unindex_article(n, article_words(title, text))
+        self.unindex_article(n, unpack_words(packed))
         if keep:
             self.execute_many(_RECORD.replace("records", "old_records", 1), rows)
         self.execute("DELETE FROM records WHERE rid BETWEEN ? AND ?", _range(n))

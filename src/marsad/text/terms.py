@@ -41,8 +41,8 @@ _ARABIC = re.compile(f"[{_LETTERS}]")
 
 @lru_cache(maxsize=50_000)
 def term(form: str) -> str:
-    """The term of one written word; "" where nothing is left of it."""
-    folded = _KEEP.sub("", fold(form))
+    """The term of one written word; never empty for a word of `term_spans`."""
+    folded = _KEEP.sub("", fold(form)) or f"u{ord(form[0]):x}"  # a mark that stands where letters do
     if len(form) > _LONGEST:
         return folded[:_LONGEST]
     if not _ARABIC.match(form):
@@ -78,12 +78,15 @@ def _listed(word: str) -> str | None:
 def term_spans(text: str) -> Iterator[tuple[str, int, int]]:
     """(term, start, end) of every word of the text, in order; offsets in code points, half-open."""
     for match in _WORD.finditer(text):
-        found = term(match.group())
-        if found:
-            start, end = match.span()
-            yield found, start, end
+        start, end = match.span()
+        yield term(match.group()), start, end
+
+
+def word_places(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every word of the text, in order; each has one term."""
+    return (match.span() for match in _WORD.finditer(text))
 
 
 def terms(text: str) -> list[str]:
     """The terms of the text, in order."""
-    return [found for match in _WORD.finditer(text) if (found := term(match.group()))]
+    return [term(word) for word in _WORD.findall(text)]
