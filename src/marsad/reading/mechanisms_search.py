@@ -26,6 +26,8 @@ from marsad.reading.scorer import Ranker, load_ranker, shares
 MODELS = ("near-start", "near-end", "far-start", "far-end")
 STARTS, ENDS, SPANS = 4, 5, 8
 """Starts searched, ends kept for each, and spans of a side that vote for the middling one."""
+HOPELESS = 0.1
+"""A start whose share is less than this part of the best one's is not searched."""
 AGREE = 0.4
 """Share of common words from which two spans count as the same, as in the evaluation."""
 
@@ -71,7 +73,10 @@ class Search:
             if i not in alone:
                 alone[i] = ranker.score(start_alone(view, i))
             scores.append(alone[i] + ranker.score(start_in(view, cue, i, near is None)))
-        for share, start in sorted(zip(shares(scores), starts, strict=True), reverse=True)[:STARTS]:
+        ranked = sorted(zip(shares(scores), starts, strict=True), reverse=True)[:STARTS]
+        for share, start in ranked:
+            if share < HOPELESS * ranked[0][0]:
+                break
             stop = stop_of(view, cue, start, near)
             possible = ends(view, start, stop)
             if not possible:
