@@ -36,7 +36,10 @@ class DescriptionResolver(PeopleResolver):
         if mention.kind == "adjective" or (mention.kind == "capital" and not is_code(entity.name)):
             return
         described = kind == "state" and isinstance(mention.phrase.head, HeadForm)
-        if is_code(entity.name) or (len(name) > len(entity.name) and not described):
+        fuller = len(name) > len(entity.name) and not described
+        if kind in ("body", "bloc"):  # «المنظمة الدولية» is longer than «الأمم المتحدة», but no fuller name
+            fuller = fuller and entity.words <= self.content(mention)
+        if is_code(entity.name) or fuller:
             entity.name = name
 
     def _ambiguous_states(self) -> None:

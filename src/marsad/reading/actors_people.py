@@ -16,7 +16,7 @@ from marsad.text import morphology
 from marsad.text.document import Document
 from marsad.text.normalise import fold
 
-MARKS = '"«»“”()[]\'‘’،,.:- '
+MARKS = "\"«»“”()[]'‘’،,.:- "
 LOOKBACK = 300
 """How many mentions or entities back an antecedent is looked for."""
 RECENT = (6.0, 5.0, 2.0)
@@ -52,6 +52,7 @@ class PeopleResolver:
         self.parts: dict[str, list[Entity]] = {}
         """Part of a name -> the people who bear it."""
         self.home = ""
+        self.particles = frozenset(self.lexicon.words["particle"]) - frozenset(self.lexicon.words["not_first"])
         self.state_counts: Counter[str] = Counter()
         self.state_places: list[tuple[int, str]] = []
 
@@ -298,7 +299,7 @@ class PeopleResolver:
         token = self.tokens[at]
         if token.pos in ("PUNCT", "NUM", "LATIN"):
             return None
-        particles = self.lexicon.words["particle"]
+        particles = self.particles
         given = self.lexicon.given
         for clitics, skip, rest in self.words.infos[at].rests:
             if clitics and not token.proclitics and self.words.infos[at].name < LIKELY:

@@ -8,6 +8,8 @@ from marsad.reading.actors_names import CLOSING, Phrase
 from marsad.reading.actors_words import CLOSE, LIKELY, NO, SURE, Start, Words
 
 _FOR_PERSON = ("office", "expert", "unnamed", "people")
+LONG_TITLE = 8
+"""Words between the head of a title and the comma before its bearer that are looked through."""
 
 
 class Grammar(ComplementGrammar):
@@ -307,6 +309,10 @@ class Grammar(ComplementGrammar):
         name = self.find_name(begin, strong=comma or not found.definite)
         if name is not None and name[1] - name[0] == 1 and found.gender == "m" and self.infos[name[0]].given == "f":
             name = None
+        if name is None and not comma and found.kind in ("office", "expert"):
+            name = self._name_beyond(at)
+            if name is not None:
+                role_end = name[0] - 1 if self.tokens[name[0] - 1].norm in self.comma else self._before_honorifics(name)
         if name is None:
             self._second_title(found, begin, comma)
             return
@@ -318,6 +324,30 @@ class Grammar(ComplementGrammar):
         found.kind, found.bare = "person", False
         found.rule += "+name"
         self._role_after(found)
+
+    def _name_beyond(self, at: int) -> tuple[int, int] | None:
+        """The name behind the rest of a long title: «المتحدث باسم الصليب الأحمر في بلده من مقره، بشير الخطيب،»."""
+        for end in range(at, min(at + LONG_TITLE, self.size)):
+            token = self.tokens[end]
+            if token.norm in self.comma:
+                name = self.find_name(end + 1, strong=True)
+                if name is None or name[1] - name[0] < 2 or name[1] >= self.size:
+                    return None
+                after = self.tokens[name[1]]
+                return name if after.norm in self.comma or after.pos in ("CONJ", "PUNCT") else None
+            if token.pos not in ("ADP", "NOUN", "ADJ", "NUM", "NAME", "X") or token.norm in self.says:
+                return None
+            begin = self.skip_honorifics(end)
+            if begin > end > at and (name := self.find_name(begin, strong=False)) is not None:
+                return name if name[1] - name[0] >= 2 else None
+        return None
+
+    def _before_honorifics(self, name: tuple[int, int]) -> int:
+        """Where the honorifics before a name begin."""
+        at = name[0]
+        while at > 0 and self.skip_honorifics(at - 1) == name[0]:
+            at -= 1
+        return at
 
     def _second_title(self, found: Phrase, at: int, comma: bool) -> None:
         """«نائب الرئيس رئيس الوزراء خالد …»: a second title before the name."""
