@@ -22,6 +22,8 @@ from marsad.cli.common import (
 if TYPE_CHECKING:
     from marsad.assembly.dossier import Dossier
 
+_SIGN = {1: "+", 0: "0", -1: "−"}
+
 
 @click.command()
 @click.argument("a", metavar="A")
@@ -72,7 +74,7 @@ def _print(d: Dossier) -> None:
     rows: list[tuple[object, ...]] = []
     if d.relations:
         rows = [
-            (r.date, label("domain", r.record.domain), "+−0"[r.record.polarity * (3 * r.record.polarity - 1) // 2 - 1],
+            (r.date, label("domain", r.record.domain), _SIGN[r.record.polarity],
              r.record.trend, r.record.span.quote, holder_of(r)[0])
             for r in d.relations[:8]
         ]  # fmt: skip
