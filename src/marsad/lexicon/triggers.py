@@ -8,15 +8,19 @@ arguments:
     nouns     verbal nouns and event nouns (singular lemmas)
     phrases   patterns in the language of `marsad.text.patterns`
     roles     slot -> source | target | both | none; over the file's own `roles`
+    contexts  PLOVER contexts that the row always adds
     mode      PLOVER mode, or absent
     example   an invented sentence in which the row matches
     counter   an invented sentence in which it must not yield an event of the type
 
-Slots are named in `marsad.reading.slots`.
+Verbal acts need no rows of their own: a file's `acts` names acts of statements, and every cue of these acts
+(`lexicon.cues`) is a trigger of the type, finite, participle or verbal noun.  Slots are named in
+`marsad.reading.slots`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
@@ -25,7 +29,9 @@ import msgspec
 import yaml
 
 from marsad.errors import DataError
-from marsad.records import EventType
+from marsad.lexicon.cues import load_cues
+from marsad.records import Act, EventType
+from marsad.text.normalise import fold
 
 Role = Literal["source", "target", "both", "none"]
 
@@ -55,6 +61,7 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Role]
     rows: tuple[TriggerRow, ...]
     modes: dict[str, float | None] = {}
+    acts: tuple[Act, ...] = ()
     false_friends: tuple[str, ...] = ()
 
     def role(self, row: TriggerRow, slot: str) -> Role | None:
@@ -90,3 +97,70 @@ def load_triggers() -> dict[str, TypeFile]:
     if missing:
         raise DataError(f"data/events: no file for {', '.join(sorted(missing))}")
     return out
+
+
+Form = Literal["verb", "active", "passive", "masdar", "noun", "phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that a word may belong to, and the form in which it stands there."""
+
+    row: TriggerRow
+    type: EventType
+    form: Form
+
+
+@dataclass(slots=True)
+class TriggerIndex:
+    """Rows by what a token's keys or its stem may be, and phrase patterns as (row number, pattern)."""
+
+    rows: list[tuple[TypeFile, TriggerRow]] = field(default_factory=list)
+    by_key: dict[str, list[Hit]] = field(default_factory=dict)
+    phrases: list[tuple[int, str]] = field(default_factory=list)
+    by_id: dict[str, tuple[TypeFile, TriggerRow]] = field(default_factory=dict)
+    type_of_act: dict[str, EventType] = field(default_factory=dict)
+
+
+_VERB_FORMS: tuple[tuple[str, Form], ...] = (("v:", "verb"), ("p:", "active"), ("q:", "passive"), ("m:", "masdar"))
+
+
+def inflections(noun: str) -> set[str]:
+    """The noun's regular dual and plural forms, folded, itself included; broken plurals are listed in the rows."""
+    base = fold(noun)
+    out = {base, base + "ا"}
+    if base.endswith("ه"):
+        stem = base[:-1]
+        out |= {stem + "ات", stem + "تين", stem + "تان", stem + "تي", stem + "تا"}
+    else:
+        out |= {base + "ات", base + "ين", base + "ان", base + "ون", base + "ي", base + "ه"}
+        if base.endswith("اء"):
+            out.add(base[:-1] + "ئات")
+    return out
+
+
+@cache
+def trigger_index() -> TriggerIndex:
+    """All rows, indexed for look-up by token key, and those that follow from the cues of statements."""
+    index = TriggerIndex()
+    files_ = load_triggers()
+    for type_, loaded in files_.items():
+        index.type_of_act.update(dict.fromkeys(loaded.acts, type_))
+    for type_, loaded in files_.items():
+        rows = list(loaded.rows)
+        for cue in load_cues().verbs:
+            if cue.act in loaded.acts:
+                rows.append(TriggerRow(f"{type_}.cue-{cue.id}", cue.example, cue.counter, tuple(cue.verbs)))
+        for row in rows:
+            number = len(index.rows)
+            index.rows.append((loaded, row))
+            index.by_id[row.id] = (loaded, row)
+            index.phrases.extend((number, pattern) for pattern in row.phrases)
+            hits: dict[str, Form] = {}
+            for verb in row.verbs:
+                hits.update((prefix + fold(verb), form) for prefix, form in _VERB_FORMS)
+            for noun in row.nouns:
+                hits.update(dict.fromkeys(inflections(noun), "noun"))
+            for key, form in hits.items():
+                index.by_key.setdefault(key, []).append(Hit(row, type_, form))
+    return index
