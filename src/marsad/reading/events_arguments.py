@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from marsad.lexicon.triggers import trigger_index
-from marsad.reading.actors import ActorMention
+from marsad.reading.actors import ActorMention, Entity
 from marsad.reading.events_candidates import Candidate, Context
 from marsad.reading.events_features import CandidateFeatures, form_of
 from marsad.reading.slots import Slot
 from marsad.records import Statement
+from marsad.text.document import Token
 
 PEOPLE = frozenset(("CIVILIANS", "PROTESTERS", "GUNMEN", "JOURNALISTS", "PRISONERS", "REFUGEES"))
+_PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": ("", "d")}
 _BACK = 2
 """How many sentences back codes are looked for."""
 
@@ -37,6 +39,8 @@ class Filler:
     back_mention: ActorMention | None = None
     rank: int = 9
     """Place among the codes of the article by number of mentions, from 0."""
+    antecedent: bool = False
+    """The trigger's pronoun or elided subject most likely stands for it."""
 
 
 class ArgumentFinder:
@@ -83,9 +87,37 @@ class ArgumentFinder:
                 found.setdefault(code, Filler(code))
             if code in found:
                 found[code].rank = rank
+        entity = self._antecedent(candidate)
+        for code in entity.codes if entity is not None else ():
+            found.setdefault(code, Filler(code)).antecedent = True
         for filler in found.values():
             filler.mentions.sort(key=lambda item: (_weight(item[1]), abs(item[1].distance)))
         return list(found.values())
+
+    def _antecedent(self, candidate: Candidate) -> Entity | None:
+        """The entity that the trigger's pronoun («زيارته») or elided subject («وطالبت») points back to."""
+        token = self.context.tokens[candidate.token]
+        if token.enclitic in _PRONOUNS:
+            gender, number = _PRONOUNS[token.enclitic]
+            return self.layer.resolve(candidate.token, gender, number)
+        if token.pos == "VERB" and token.person == "3" and token.voice != "passive":
+            return self.layer.resolve(candidate.token, token.gender, token.number if token.number != "s" else "")
+        return None
+
+    def _governor(self, candidate: Candidate) -> tuple[int, str]:
+        """The nearest verb before the trigger in its sentence, and the borders between them; (-1, "") for none."""
+        tokens = self.context.tokens
+        sentence = self.features_of.sentence(tokens[candidate.token].sentence)
+        link: list[str] = []
+        for i in range(candidate.first - 1, sentence.first - 1, -1):
+            border = sentence.borders[i - sentence.first]
+            if border == "verb":
+                if tokens[candidate.token].proclitics[:1] == ("و",):
+                    link.append("w")
+                return i, "".join(link[:3])
+            if border is not None:
+                link.append(border[0])
+        return -1, ""
 
     def _speakers(self, candidate: Candidate) -> Iterator[tuple[Statement, str]]:
         if candidate.cue is not None:
@@ -102,10 +134,53 @@ class ArgumentFinder:
         token = self.context.tokens[candidate.token]
         form = form_of(candidate, token)
         rows = sorted({hit.row.id for hit in candidate.hits if hit.type == kind}) or ["none"]
+        governor, link = self._governor(candidate)
+        lead: dict[int, Slot] = {}
+        if governor >= 0:
+            sentence = self.features_of.sentence(token.sentence)
+            places = sentence.slots(governor, governor + 1, True)
+            lead = {sentence.mentions[n].index: slot for n, slot in places.items()}
         taken = [self._roles(kind, rows, filler) for filler in fillers]
+        short = form[0] if form[0] == "n" else "vP" if form.endswith("P") else "v"
         return [
-            list(self._features(candidate, kind, form, rows, filler, fillers, taken, n)) for n, filler in enumerate(fillers)
+            [
+                *self._features(candidate, kind, form, rows, filler, fillers, taken, n),
+                *self._governed(candidate, kind, short, rows, filler, lead, governor, link),
+            ]
+            for n, filler in enumerate(fillers)
         ]
+
+    def _governed(
+        self, candidate: Candidate, kind: str, short: str, rows: Sequence[str], filler: Filler,
+        lead: dict[int, Slot], governor: int, link: str,
+    ) -> Iterator[str]:  # fmt: skip
+        """Where the code stands seen from the verb before the trigger."""
+        token = self.context.tokens[candidate.token]
+        if filler.antecedent:
+            yield f"ante={short}:{'sent' if filler.mentions else 'back'}"
+            yield f"ante={kind}:{short}"
+        if governor < 0:
+            yield f"g=none:{short}:{'in' if filler.mentions else 'out'}"
+            return
+        verb = self.context.tokens[governor]
+        lemma = verb.lemma
+        before = self.context.tokens[candidate.first - 1]
+        preposition = token.proclitics[-1] if token.proclitics and token.proclitics[-1] in "بل" else ""
+        if not preposition and before.pos == "ADP":
+            preposition = before.norm
+        found = [lead[m.index].name for m, _ in filler.mentions if m.index in lead]
+        order = {"subject": 0, "before": 1, "object": 2}
+        found.sort(key=lambda name: order.get(name, 3))
+        place = found[0] if found else "out"
+        yield f"g={place}:{link}:{short}"
+        yield f"gp={place}:{link}:{preposition}:{short}"
+        yield f"gl={place}:{lemma}"
+        yield f"glp={place}:{lemma}:{preposition}:{link}"
+        yield f"gt={place}:{kind}:{short}:{link}"
+        for row in rows:
+            yield f"gr={place}:{row}"
+        if verb.voice == "passive":
+            yield f"gP={place}"
 
     def _roles(self, kind: str, rows: Sequence[str], filler: Filler) -> str:
         """The role that rows give the nearest place of a filler, or ""."""
@@ -177,7 +252,7 @@ class ArgumentFinder:
                 yield f"norival={role}:{where}:{short}"
         yield f"own={taken[number]}"
         for rank, (mention, slot) in enumerate(filler.mentions[:3]):
-            yield from self._place(kind, short, rows, mention, slot, "1" if rank == 0 else "o")
+            yield from self._place(token, kind, short, rows, mention, slot, "1" if rank == 0 else "o")
         if len(filler.mentions) > 1:
             yield "several"
 
@@ -224,9 +299,14 @@ class ArgumentFinder:
             yield f"alone={mine}:{kind}"
 
     def _place(
-        self, kind: str, short: str, rows: Sequence[str], mention: ActorMention, slot: Slot, mark: str
+        self, token: Token, kind: str, short: str, rows: Sequence[str], mention: ActorMention, slot: Slot, mark: str
     ) -> Iterator[str]:
         name = slot.name
+        if short != "n":
+            agree = _agreement(token, mention, slot)
+            if agree:
+                yield f"{mark}ag={name}:{agree}"
+                yield f"{mark}agd={name}:{agree}:{min(abs(slot.distance), 4)}"
         nest = "+" if slot.nested else ""
         yield f"{mark}s={name}{nest}"
         yield f"{mark}sf={name}{nest}:{short}"
@@ -251,6 +331,19 @@ class ArgumentFinder:
                 yield f"nestt={slot.nested}:{kind}"
             if mention.targets:
                 yield "envoy"
+
+
+def _agreement(verb: Token, mention: ActorMention, slot: Slot) -> str:
+    """Whether a verb agrees with a mention that may be its subject: in gender, after it also in number."""
+    if verb.person != "3" or not mention.gender:
+        return ""
+    after = slot.distance >= 0
+    feminine = mention.kind in ("state", "capital")
+    if verb.gender and verb.gender != mention.gender and not feminine:
+        return "no"
+    if not after and verb.number == "p" and mention.number == "s" and mention.kind not in ("group", "people"):
+        return "no"
+    return "yes"
 
 
 def _weight(slot: Slot) -> int:

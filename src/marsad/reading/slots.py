@@ -13,13 +13,17 @@ Slot names (`Slot.name`):
     adjective   nationality adjective after a noun        («الغارات *الإسرائيلية*»)
     after:P     governed by preposition P after it        («هجوم على *مالي*»)
     next        bare phrase after a noun trigger, further away
-    before      bare phrase before the trigger, no verb between (topic, or subject of a governing verb)
+    topic       directly before a verb, as its subject    («*روسيا* قصفت …»)
+    agent       directly after a verb that stands before the trigger
+    before      another bare phrase before the trigger
     before:P    governed by preposition P before it
-    relative    antecedent of a relative pronoun before the trigger
-    governor    bare phrase before which the verb stands that governs a noun trigger («شنت *إسرائيل* غارات»)
-    governed:P  the same, governed by preposition P
-    before-that bare phrase beyond one complementiser («قالت *روسيا* إنها قصفت …»)
-    far, back   beyond another verb or clause border, after and before the trigger
+
+Borders that lie between are written before the name, the nearest the trigger first: `v` a verb, `q` a relative
+pronoun, `t` a complementiser, `s` a subordinator, `r` a verb of a clause that describes a noun trigger.
+`v<agent` is the subject of the verb that governs a noun trigger («شنت *إسرائيل* غارات»), `q<before` the antecedent
+of a relative clause, `qr>subject` the subject inside it («الهجوم الذي شنته *روسيا*»).  `oq` a relative pronoun that is taken up
+by a pronoun at the trigger («الهجوم الذي شنته»).  `far` (after) and `back`
+(before) lie beyond more borders than that.
 """
 
 from __future__ import annotations
@@ -153,17 +157,57 @@ class SentenceSlots:
         («فرضت … عقوبات»): no nouns of their own.
         """
         out: dict[int, Slot] = {}
-        self._after(last, is_verb, parts, out)
-        self._before(first, is_verb, out)
+        topic = self.topic(first) if is_verb else None
+        self._after(last, is_verb, topic is not None, parts, out)
+        self._before(first, topic, out)
         return out
 
-    def _after(self, start: int, is_verb: bool, parts: frozenset[int], out: dict[int, Slot]) -> None:
+    def topic(self, verb: int) -> int | None:
+        """Where the subject of a verb stands when it does not follow it, or None when it may follow.
+
+        The position of the mention directly before the verb, or -1 for another noun phrase, an antecedent, or a
+        subject inside the verb («قصفوا», «نقصف»).  A verb with a pronoun after a relative pronoun or a noun has its
+        subject after it («التي شنتها *روسيا*»).
+        """
+        token = self.tokens[verb]
+        inside = token.number in ("p", "d") or token.person in ("1", "2")
+        at = verb - 1
+        while at >= self.first and self.tokens[at].norm in _AUXILIARIES:
+            at -= 1
+        if at < self.first or "و" in token.proclitics or "ف" in token.proclitics:
+            return -1 if inside else None
+        before = self.tokens[at]
+        if self.borders[at - self.first] == "relative":
+            return None if token.enclitic and not inside else -1
+        if self.inside[at - self.first]:
+            for number in range(len(self.mentions) - 1, -1, -1):
+                mention = self.mentions[number]
+                if mention.first <= at < mention.last:
+                    if self.before(mention) is None and not (token.enclitic and self._follows(verb)):
+                        return number
+                    if self.before(mention) is None:
+                        return None
+                    break
+        elif before.pos in ("NOUN", "ADJ", "NAME") and at not in self.prepositions and not inside:
+            if not token.enclitic and before.definite and token.gender:
+                return -1
+        return -1 if inside else None
+
+    def _follows(self, verb: int) -> bool:
+        """Whether a mention or a definite noun stands directly after the verb."""
+        at = verb + 1
+        return at < self.last and (self.inside[at - self.first] or self.tokens[at].definite)
+
+    def _after(self, start: int, is_verb: bool, filled: bool, parts: frozenset[int], out: dict[int, Slot]) -> None:
         tokens = self.tokens
         preposition: str | None = None
         noun = ""
-        nouns = bare = 0
+        nouns = 0
+        bare = 1 if filled else 0
         borders: list[str] = []
-        hard = False
+        path = ""
+        verbal = is_verb
+        since = start
         i = start
         while i < self.last:
             number = self.by_first.get(i)
@@ -183,7 +227,14 @@ class SentenceSlots:
                     borders.append(border)
                     if border != "comma":
                         preposition, nouns, noun = None, 0, ""
-                        hard = hard or border in ("verb", "that", "subordinate")
+                    if border == "verb":
+                        path += "r" if path.endswith("q") or not path and not verbal and i - since <= 2 else "v"
+                        verbal, bare = True, 0 if self.topic(i) is None else 1
+                    elif border == "relative":
+                        path += "q"
+                    elif border in ("that", "subordinate"):
+                        path += "t" if border == "that" else "s"
+                        verbal, bare = False, 0
                 elif token.pos in _NOMINAL:
                     clitic = token.proclitics[-1] if token.proclitics else ""
                     if clitic in ("ب", "ل", "ك"):
@@ -203,24 +254,27 @@ class SentenceSlots:
                 preposition = attached
             if joined and attached is None:
                 name = out[self.chain[number]].name
-            elif hard:
+            elif len(path.replace("q", "")) > 2:
                 name = "far"
-            elif preposition is not None:
-                name = f"after:{preposition}"
-            elif not is_verb:
-                if mention.kind == "adjective" and not nested and not borders:
-                    name = "adjective"
-                else:
-                    name = "idafa" if i == start else "next"
             else:
-                name = "subject" if bare == (1 if nested else 0) else "object"
+                if preposition is not None:
+                    name = f"after:{preposition}"
+                elif not verbal:
+                    if mention.kind == "adjective" and not nested and not borders:
+                        name = "adjective"
+                    else:
+                        name = "idafa" if i == start else "next"
+                else:
+                    name = "subject" if bare == (1 if nested else 0) else "object"
+                if path:
+                    name = f"{path}>{name}"
             if preposition is None and not nested:
                 bare += 1
             out[number] = Slot(name, nested, tuple(borders[:4]), i - start, joined)
             preposition, nouns, noun = None, 0, ""
             i = max(mention.last, i + 1)
 
-    def _before(self, first: int, is_verb: bool, out: dict[int, Slot]) -> None:
+    def _before(self, first: int, topic: int | None, out: dict[int, Slot]) -> None:
         borders: list[str] = []
         position = first
         for number in range(len(self.mentions) - 1, -1, -1):
@@ -233,19 +287,18 @@ class SentenceSlots:
                     borders.append(border)
             preposition = self.before(mention)
             head = self.head_noun(mention)
-            kinds = [b for b in borders if b != "comma"]
-            if not kinds:
-                name = f"before:{preposition}" if preposition else "before"
-            elif kinds[-1] == "relative" and len(kinds) == 1:
-                name = "relative"
-            elif kinds == ["verb"]:
-                name = ("verbal" if is_verb else "governed" if preposition else "governor") + (
-                    f":{preposition}" if preposition else ""
-                )
-            elif kinds in (["that"], ["verb", "that"]) and preposition is None:
-                name = "before-that"
-            else:
+            path = "".join(_LETTER[b] for b in borders if b != "comma")
+            place = f"before:{preposition}" if preposition else "before"
+            if len(path) > 3:
                 name = "back"
+            else:
+                if number == topic:
+                    place = "topic"
+                elif preposition is None and self._subject(mention):
+                    place = "agent"
+                if path[:1] == "q" and self.tokens[first].enclitic:
+                    path = "o" + path
+                name = f"{path}<{place}" if path else place
             out[number] = Slot(name, head.lemma if head else "", tuple(borders[:4]), mention.last - first - 1, False)
             position = mention.first
         for number in list(out):
@@ -257,6 +310,23 @@ class SentenceSlots:
                 if self.before(self.mentions[number]) is None:
                     out[number] = Slot(name, lead.nested, tail.borders, nearest, True)
                     out[head] = Slot(name, lead.nested, tail.borders, nearest, False)
+
+    def _subject(self, mention: ActorMention) -> bool:
+        """Whether the mention stands directly after a verb, a noun of its own phrase between them at most."""
+        for k in (1, 2):
+            i = mention.first - k
+            if i < self.first or i in self.prepositions:
+                return False
+            if self.borders[i - self.first] == "verb":
+                return True
+            token = self.tokens[i]
+            if token.pos != "NOUN" or token.proclitics or self.inside[i - self.first]:
+                return False
+        return False
+
+
+_AUXILIARIES = frozenset(("قد", "كان", "كانت", "كانوا", "لن", "لم", "لا", "سوف", "ما", "لقد", "ايضا", "وقد"))
+_LETTER = {"verb": "v", "relative": "q", "that": "t", "subordinate": "s"}
 
 
 def _border(token: Token) -> str | None:
