@@ -79,7 +79,7 @@ class ArgumentFinder:
             for mention in layer.within(earlier.first, earlier.last):
                 for code in layer.codes(mention):
                     filler = found.setdefault(code, Filler(code))
-                    if not filler.back or filler.back == back and mention.kind != "adjective":
+                    if not filler.back or (filler.back == back and mention.kind != "adjective"):
                         if filler.back_mention is None or filler.back_mention.kind == "adjective":
                             filler.back, filler.back_mention = back, mention
         for code, rank in self.ranks.items():
@@ -256,9 +256,7 @@ class ArgumentFinder:
         if len(filler.mentions) > 1:
             yield "several"
 
-    def _rivals(
-        self, kind: str, short: str, filler: Filler, fillers: Sequence[Filler], number: int
-    ) -> Iterator[str]:
+    def _rivals(self, kind: str, short: str, filler: Filler, fillers: Sequence[Filler], number: int) -> Iterator[str]:
         """The places of the other codes of the sentence, and this one's place among them."""
         if not filler.mentions:
             present = sum(1 for other in fillers if other.mentions)

@@ -6,11 +6,12 @@ G governing verb, H holding statement, C cue, S argument slots, B background, X 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from marsad.lexicon.function_words import function_words
 from marsad.reading.events_candidates import Candidate, Context
 from marsad.reading.slots import SentenceSlots, Slot
+from marsad.records import Statement
 from marsad.text.document import Token
 
 _FORM_OF = {"VERB": "v", "ADJ": "a", "NAME": "e"}
@@ -41,7 +42,7 @@ class CandidateFeatures:
         self.at = {c.token: c for c in candidates}
         self._sentence: dict[int, SentenceSlots] = {}
         self._slots: dict[int, dict[int, Slot]] = {}
-        self._bags: dict[int, list[str]] = {}
+        self._strings: dict[int, list[str]] = {}
 
     def sentence(self, index: int) -> SentenceSlots:
         """The prepared sentence."""
@@ -65,8 +66,11 @@ class CandidateFeatures:
         return found
 
     def features(self, candidate: Candidate) -> list[str]:
-        """All features of a candidate."""
-        return list(self._features(candidate))
+        """All features of a candidate; cached."""
+        found = self._strings.get(candidate.token)
+        if found is None:
+            found = self._strings[candidate.token] = list(self._features(candidate))
+        return found
 
     def _features(self, candidate: Candidate) -> Iterator[str]:
         tokens = self.tokens
@@ -75,7 +79,7 @@ class CandidateFeatures:
         sentence = self.context.document.sentences[token.sentence]
         form = form_of(candidate, token)
         rows = sorted({hit.row.id for hit in candidate.hits})
-        types = sorted({hit.type for hit in candidate.hits})
+        types: list[str] = sorted({hit.type for hit in candidate.hits})
         yield "F=" + form
         word = token.lemma if token.pos == "VERB" else token.stem
         yield "W=" + word
@@ -135,7 +139,7 @@ class CandidateFeatures:
         for k in range(max(first, i - 4), i):
             norm = tokens[k].norm
             for name in ("negators", "future", "conditionals", "background"):
-                if norm in function_words(name):  # type: ignore[arg-type]
+                if norm in function_words(name):
                     yield f"X{name[:3]}{i - k if i - k < 3 else 3}"
                     if name == "background":
                         yield f"B={norm}:{i - k if i - k < 3 else 3}"
@@ -209,7 +213,13 @@ class CandidateFeatures:
                 yield "S=" + mark
                 for kind in types:
                     yield f"TS={kind}:{name}{'+' if slot.nested else ''}"
-                if slot.name.startswith("after") or slot.name in ("subject", "object", "idafa", "adjective", "governor"):
+                if slot.name.startswith("after") or slot.name in (
+                    "subject",
+                    "object",
+                    "idafa",
+                    "adjective",
+                    "governor",
+                ):
                     for row in rows[:3]:
                         yield f"RS={row}:{slot.name}"
             if abs(slot.distance) <= 3:
@@ -230,3 +240,45 @@ class CandidateFeatures:
                     yield f"{name}={'near' if distance < 3 else 'far'}"
                     yield f"{name}T={min(shared)}"
                     break
+
+
+_TYPE_PREFIXES = (
+    "R=", "RF=", "T=", "W=", "WF=", "WN=", "N1=", "P1=", "F=", "G=", "TG=", "gov=", "C=", "Cr=", "Caf=", "Cw=", "RP=",
+    "S=", "RS=", "a:", "H=", "Hstart=", "within=", "Oa", "Ob",
+)  # fmt: skip
+_STATUS_PREFIXES = (
+    "R=", "T=", "W=", "WF=", "P1=", "P2=", "P12=", "F=", "X", "B=", "L=", "G=", "Gd=", "gov=", "C=", "Cf=", "Cneg",
+    "Cpos", "H=", "Hf=", "Hstart=", "b:", "PW=", "N1=", "quote=", "RF=",
+)  # fmt: skip
+
+
+def type_features(strings: Iterable[str]) -> list[str]:
+    """The features of a candidate that tell its type."""
+    return [s for s in strings if s.startswith(_TYPE_PREFIXES)]
+
+
+def status_features(features: CandidateFeatures, candidate: Candidate, kind: str) -> list[str]:
+    """The features of an event that tell its status."""
+    out = [s for s in features.features(candidate) if s.startswith(_STATUS_PREFIXES)]
+    out.append("Y=" + kind)
+    out.extend(f"Y{s}:{kind}" for s in out if s.startswith(("H=", "F=", "X")))
+    return out
+
+
+def holder_features(
+    features: CandidateFeatures, candidate: Candidate, kind: str, inner: Statement, own: bool
+) -> list[str]:
+    """Features that tell whether the innermost statement performs a verbal act or reports it."""
+    token = features.tokens[candidate.token]
+    form = form_of(candidate, token)
+    start = features.tokens[candidate.first].start <= inner.content[0].start + 2
+    said = "own" if own else "other"
+    first = token.person == "1" or token.enclitic in ("نا", "ي", "ني")
+    out = [
+        said, f"{said}:{kind}", f"{said}:{form}", f"{said}:{form}:{kind}", f"{said}:{inner.act}",
+        f"{said}:{inner.form}", f"{said}:{'start' if start else 'later'}", f"{said}:start={start}:{kind}",
+        f"{said}:start={start}:{inner.act}", f"{said}:start={start}:{inner.form}:{form[0]}",
+        f"{said}:first={first}", f"{said}:cue={candidate.cue is not None}",
+    ]  # fmt: skip
+    out.extend(f"{said}:R={row}" for row in sorted({hit.row.id for hit in candidate.hits if hit.type == kind}))
+    return out

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from marsad.reading.actors import find_actors
+from marsad.reading.events import find_events
 from marsad.reading.mechanisms import find_mechanisms
 from marsad.reading.relations import find_relations
 from marsad.reading.statements import find_statements
@@ -36,6 +37,7 @@ def read(article: Article) -> Reading:
         mentions=layer.records(),
         times=times,
         statements=statements,
+        events=find_events(document, layer, times, statements),
         relations=find_relations(document, layer, statements, times),
         mechanisms=find_mechanisms(document, layer, statements, times),
     )

@@ -96,13 +96,15 @@ class SentenceSlots:
             head = i
             if i and "و" in mention.proclitics:
                 gap = mention.first - self.mentions[i - 1].last
-                if gap == 0 or gap == 1 and self.tokens[mention.first - 1].norm in ("،", ","):
-                    head = out[i - 1]
-                elif gap <= 2 and self.tokens[mention.first - 1].pos == "ADJ":
+                if (
+                    gap == 0
+                    or (gap == 1 and self.tokens[mention.first - 1].norm in ("،", ","))
+                    or (gap <= 2 and self.tokens[mention.first - 1].pos == "ADJ")
+                ):
                     head = out[i - 1]
             elif i and self.mentions[i - 1].last + 1 == mention.first:
                 between = self.tokens[mention.first - 1].norm
-                if between in ("او", "و") or between in ("،", ",") and self._listed(i):
+                if between in ("او", "و") or (between in ("،", ",") and self._listed(i)):
                     head = out[i - 1]
             out.append(head)
         return out
@@ -228,7 +230,7 @@ class SentenceSlots:
                     if border != "comma":
                         preposition, nouns, noun = None, 0, ""
                     if border == "verb":
-                        path += "r" if path.endswith("q") or not path and not verbal and i - since <= 2 else "v"
+                        path += "r" if path.endswith("q") or (not path and not verbal and i - since <= 2) else "v"
                         verbal, bare = True, 0 if self.topic(i) is None else 1
                     elif border == "relative":
                         path += "q"
@@ -337,7 +339,7 @@ def _border(token: Token) -> str | None:
         norm = norm[1:]
     if norm in function_words("relatives"):
         return "relative"
-    if norm in function_words("complementizers") or token.stem in ("ان", "لان") and token.enclitic:
+    if norm in function_words("complementizers") or (token.stem in ("ان", "لان") and token.enclitic):
         return "that"
     if norm in function_words("subordinators"):
         return "subordinate"

@@ -1,0 +1,125 @@
+"""Task: which words report an event, of which type and status, who did it to whom, and who holds the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from marsad.reading.actors import find_actors
+from marsad.reading.events import VERBAL
+from marsad.reading.events_arguments import ArgumentFinder
+from marsad.reading.events_candidates import Candidate, Context, find_candidates
+from marsad.reading.events_features import CandidateFeatures, holder_features, status_features, type_features
+from marsad.reading.statements import find_statements
+from marsad.records import Article
+from marsad.text.analyse import analyse
+from training.instance import Instance
+
+MODELS = {
+    "event": (3, 0.3, 0.04),
+    "event-type": (3, 0.5, 0.08),
+    "event-role": (3, 0.06, 0.03),
+    "event-status": (3, 0.3, 0.08),
+    "event-holder": (2, 0.5, 0.03),
+}
+"""Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
+
+
+def context_of(article: dict[str, Any]) -> CandidateFeatures:
+    """The event layer's view of a labelled article."""
+    document = analyse(article["text"])
+    layer = find_actors(document, Article(text=article["text"], outlet=article.get("outlet")))
+    context = Context(document, layer, find_statements(document, layer))
+    return CandidateFeatures(context, find_candidates(context))
+
+
+def align(features: CandidateFeatures, events: list[dict[str, Any]]) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """Labelled events by candidate token, and tokens of candidates that belong to an event of another candidate.
+
+    Where a label names only a part of a phrase («عقوبات» of «فرضت … عقوبات»), the phrase's head gets it, unless
+    another label holds the head.
+    """
+    tokens = features.tokens
+    out: dict[int, dict[str, Any]] = {}
+    shared: set[int] = set()
+
+    def meets(index: int, event: dict[str, Any]) -> bool:
+        trigger = event["trigger"]
+        return bool(tokens[index].start < trigger["end"] and tokens[index].end > trigger["start"])
+
+    for event in events:
+        heads = [c for c in features.candidates if meets(c.token, event)]
+        parts = [c for c in features.candidates if any(meets(k, event) for k in _words(c))]
+        pool = [c for c in heads if c.token not in out] or [c for c in parts if c.token not in out]
+        if not pool:
+            continue
+        best = min(pool, key=lambda c: (event["type"] not in {h.type for h in c.hits}, c.within >= 0, c.token))
+        outer = features.at.get(best.within)
+        if outer is not None and outer.token not in out and event["type"] in {h.type for h in outer.hits}:
+            if not any(meets(outer.token, other) for other in events):
+                best = outer
+        out[best.token] = event
+        shared.update(c.token for c in heads + parts)
+    return out, shared - set(out)
+
+
+def _words(candidate: Candidate) -> set[int]:
+    return candidate.parts | set(range(candidate.first, candidate.last))
+
+
+def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
+    """Instances of all models."""
+    for article in articles:
+        features = context_of(article)
+        events, shared = align(features, article["events"])
+        name = article["id"]
+        arguments = ArgumentFinder(features.context, features)
+        for candidate in features.candidates:
+            event = events.get(candidate.token)
+            if event is None and candidate.token in shared:
+                continue
+            strings = features.features(candidate)
+            yield "event", Instance(tuple(strings), "yes" if event else "no", name)
+            if event is None:
+                continue
+            kind = event["type"]
+            yield "event-type", Instance(tuple(type_features(strings)), kind, name)
+            status = status_features(features, candidate, kind)
+            yield "event-status", Instance(tuple(status), event["status"], name)
+            fillers = arguments.fillers(candidate)
+            for filler, row in zip(fillers, arguments.features(candidate, kind, fillers), strict=True):
+                role = (
+                    "source"
+                    if filler.code in event["sources"]
+                    else "target"
+                    if filler.code in event["targets"]
+                    else "none"
+                )
+                yield "event-role", Instance(tuple(row), role, name)
+            inner = candidate.holder
+            if inner is not None and kind in VERBAL:
+                yield from _holder(features, candidate, event, inner, article, name)
+
+
+def _holder(
+    features: CandidateFeatures,
+    candidate: Candidate,
+    event: dict[str, Any],
+    inner: Any,
+    article: dict[str, Any],
+    name: str,
+) -> Iterator[tuple[str, Instance]]:
+    """Whether the label's holder is the innermost labelled statement around the trigger, or one further out."""
+    at = event["trigger"]["start"]
+    around = [
+        (sum(c["end"] - c["start"] for c in s["content"]), s["id"])
+        for s in article["statements"]
+        if any(c["start"] <= at < c["end"] for c in s["content"])
+    ]
+    if not around:
+        return
+    own = bool(set(inner.speaker.affiliation) & set(event["sources"]))
+    label = "inner" if event["statement"] == min(around)[1] else "outer"
+    yield "event-holder", Instance(
+        tuple(holder_features(features, candidate, event["type"], inner, own)), label, name
+    )  # fmt: skip
