@@ -56,8 +56,7 @@ def align(features: CandidateFeatures, events: list[dict[str, Any]]) -> tuple[di
         best = min(pool, key=lambda c: (event["type"] not in {h.type for h in c.hits}, c.within >= 0, c.token))
         outer = features.at.get(best.within)
         if outer is not None and outer.token not in out and event["type"] in {h.type for h in outer.hits}:
-            if not any(meets(outer.token, other) for other in events):
-                best = outer
+            best = best if any(meets(outer.token, other) for other in events) else outer
         out[best.token] = event
         shared.update(c.token for c in heads + parts)
     return out, shared - set(out)

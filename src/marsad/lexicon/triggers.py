@@ -70,10 +70,10 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def load_triggers() -> dict[str, TypeFile]:
+def load_triggers() -> dict[EventType, TypeFile]:
     """All type files by type.  Raises DataError naming file and row when one is not valid."""
     folder = files("marsad.lexicon") / "data" / "events"
-    out: dict[str, TypeFile] = {}
+    out: dict[EventType, TypeFile] = {}
     seen: dict[str, str] = {}
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".yaml"):

@@ -15,12 +15,14 @@ from marsad.lexicon.triggers import trigger_index
 from marsad.reading.actors import ActorMention, Entity
 from marsad.reading.events_candidates import Candidate, Context
 from marsad.reading.events_features import CandidateFeatures, form_of
-from marsad.reading.slots import Slot
+from marsad.reading.slots import REACH, Slot
 from marsad.records import Statement
 from marsad.text.document import Token
 
 PEOPLE = frozenset(("CIVILIANS", "PROTESTERS", "GUNMEN", "JOURNALISTS", "PRISONERS", "REFUGEES"))
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": ("", "d")}
+_MOST = 16
+"""Most fillers of one event that are looked at."""
 _BACK = 2
 """How many sentences back codes are looked for."""
 
@@ -55,6 +57,7 @@ class ArgumentFinder:
             counts.update(code for code in self.layer.codes(mention) if code not in PEOPLE)
         order = sorted(counts, key=lambda code: -counts[code])
         self.ranks = {code: i for i, code in enumerate(order)}
+        self.leading = order[:3]
 
     def fillers(self, candidate: Candidate) -> list[Filler]:
         """Every code that may take part in the event, those of its sentence first, in text order."""
@@ -62,10 +65,8 @@ class ArgumentFinder:
         sentence = self.features_of.sentence(context.tokens[candidate.token].sentence)
         slots = self.features_of.slots(candidate)
         found: dict[str, Filler] = {}
-        for number, mention in enumerate(sentence.mentions):
-            slot = slots.get(number)
-            if slot is None:
-                continue
+        for number in sorted(slots):
+            mention, slot = sentence.mentions[number], slots[number]
             for code in layer.codes(mention):
                 found.setdefault(code, Filler(code)).mentions.append((mention, slot))
         for statement, name in self._speakers(candidate):
@@ -76,23 +77,22 @@ class ArgumentFinder:
             if index - back < 0:
                 break
             earlier = context.document.sentences[index - back]
-            for mention in layer.within(earlier.first, earlier.last):
+            for mention in layer.within(max(earlier.first, earlier.last - REACH), earlier.last):
                 for code in layer.codes(mention):
                     filler = found.setdefault(code, Filler(code))
-                    if not filler.back or (filler.back == back and mention.kind != "adjective"):
-                        if filler.back_mention is None or filler.back_mention.kind == "adjective":
-                            filler.back, filler.back_mention = back, mention
-        for code, rank in self.ranks.items():
-            if rank < 3:
-                found.setdefault(code, Filler(code))
-            if code in found:
-                found[code].rank = rank
+                    known = filler.back_mention
+                    if known is None or (known.kind == "adjective" and filler.back == back):
+                        filler.back, filler.back_mention = back, mention
+        for code in self.leading:
+            found.setdefault(code, Filler(code))
+        for code, filler in found.items():
+            filler.rank = self.ranks.get(code, 9)
         entity = self._antecedent(candidate)
         for code in entity.codes if entity is not None else ():
             found.setdefault(code, Filler(code)).antecedent = True
         for filler in found.values():
             filler.mentions.sort(key=lambda item: (_weight(item[1]), abs(item[1].distance)))
-        return list(found.values())
+        return sorted(found.values(), key=_nearness)[:_MOST]
 
     def _antecedent(self, candidate: Candidate) -> Entity | None:
         """The entity that the trigger's pronoun («زيارته») or elided subject («وطالبت») points back to."""
@@ -109,7 +109,7 @@ class ArgumentFinder:
         tokens = self.context.tokens
         sentence = self.features_of.sentence(tokens[candidate.token].sentence)
         link: list[str] = []
-        for i in range(candidate.first - 1, sentence.first - 1, -1):
+        for i in range(candidate.first - 1, max(sentence.first, candidate.first - REACH) - 1, -1):
             border = sentence.borders[i - sentence.first]
             if border == "verb":
                 if tokens[candidate.token].proclitics[:1] == ("و",):
@@ -274,9 +274,8 @@ class ArgumentFinder:
             if place.index == mention.index:
                 yield "shared"
                 continue
-            if slot.coordinated or own.coordinated:
-                if place.last == mention.first or mention.last == place.first:
-                    yield "chained"
+            if (slot.coordinated or own.coordinated) and (place.last == mention.first or mention.last == place.first):
+                yield "chained"
             names.add(f"{slot.name}{'+' if slot.nested else ''}")
             if abs(slot.distance) < abs(own.distance):
                 nearer += 1
@@ -342,6 +341,13 @@ def _agreement(verb: Token, mention: ActorMention, slot: Slot) -> str:
     if not after and verb.number == "p" and mention.number == "s" and mention.kind not in ("group", "people"):
         return "no"
     return "yes"
+
+
+def _nearness(filler: Filler) -> tuple[int, int, int]:
+    """Order in which fillers are looked at: those of the sentence by nearness, then the others."""
+    distance = abs(filler.mentions[0][1].distance) if filler.mentions else 0
+    near = filler.cue or filler.holder or filler.antecedent
+    return (0 if filler.mentions else 1 if near else 2 + filler.back, distance, filler.rank)
 
 
 def _weight(slot: Slot) -> int:

@@ -14,7 +14,7 @@ from marsad.reading.slots import SentenceSlots, Slot
 from marsad.records import Statement
 from marsad.text.document import Token
 
-_FORM_OF = {"VERB": "v", "ADJ": "a", "NAME": "e"}
+_NEAR_SLOTS = frozenset(("subject", "object", "idafa", "adjective", "topic", "v<agent", "v<topic"))
 
 
 def form_of(candidate: Candidate, token: Token) -> str:
@@ -176,7 +176,7 @@ class CandidateFeatures:
     def _governing(self, candidate: Candidate, first: int, types: list[str]) -> Iterator[str]:
         """The nearest verb before the trigger in its clause, and the noun that governs it."""
         tokens = self.tokens
-        for k in range(candidate.first - 1, first - 1, -1):
+        for k in range(candidate.first - 1, max(first, candidate.first - 40) - 1, -1):
             token = tokens[k]
             if token.norm in ("،", "؛", ","):
                 break
@@ -189,11 +189,11 @@ class CandidateFeatures:
         else:
             yield "G=none"
         before = tokens[candidate.first - 1] if candidate.first > first else None
-        if before is not None and before.pos in ("NOUN", "ADJ") and not before.definite and not before.enclitic:
-            if not tokens[candidate.first].proclitics:
-                yield "gov=" + before.stem
-                for kind in types:
-                    yield f"Tgov={kind}:{before.stem}"
+        bare = before is not None and before.pos in ("NOUN", "ADJ") and not before.definite and not before.enclitic
+        if before is not None and bare and not tokens[candidate.first].proclitics:
+            yield "gov=" + before.stem
+            for kind in types:
+                yield f"Tgov={kind}:{before.stem}"
 
     def _arguments(self, candidate: Candidate, types: list[str], rows: list[str], form: str) -> Iterator[str]:
         sentence = self.sentence(self.tokens[candidate.token].sentence)
@@ -206,7 +206,7 @@ class CandidateFeatures:
             codes.update(own)
             if not own:
                 continue
-            name = slot.name if slot.name not in ("far", "back") else slot.name
+            name = slot.name
             mark = f"{name}:{mention.kind}{'+' if slot.nested else ''}"
             if mark not in seen:
                 seen.add(mark)

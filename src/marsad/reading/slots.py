@@ -21,13 +21,14 @@ Slot names (`Slot.name`):
 Borders that lie between are written before the name, the nearest the trigger first: `v` a verb, `q` a relative
 pronoun, `t` a complementiser, `s` a subordinator, `r` a verb of a clause that describes a noun trigger.
 `v<agent` is the subject of the verb that governs a noun trigger («شنت *إسرائيل* غارات»), `q<before` the antecedent
-of a relative clause, `qr>subject` the subject inside it («الهجوم الذي شنته *روسيا*»).  `oq` a relative pronoun that is taken up
-by a pronoun at the trigger («الهجوم الذي شنته»).  `far` (after) and `back`
-(before) lie beyond more borders than that.
+of a relative clause, `qr>subject` the subject inside it («الهجوم الذي شنته *روسيا*»).  `oq` a relative pronoun
+that is taken up by a pronoun at the trigger («الهجوم الذي شنته»).  `far` (after) and `back` (before) lie beyond more
+borders than that.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,8 @@ class Slot:
     """Place among the mentions on its side of the trigger that have codes, nearest first, chains counted once."""
 
 
+REACH = 70
+"""How many tokens away from a trigger a mention may stand."""
 _COMMAS = frozenset(("،", ",", "؛", ";", "-", "–", ":"))
 _NOMINAL = frozenset(("NOUN", "X", "NAME", "ADJ"))
 
@@ -65,6 +68,7 @@ class SentenceSlots:
         self.first, self.last = first, last
         self.mentions = mentions
         self.by_first = {mention.first: i for i, mention in enumerate(mentions)}
+        self.starts = [mention.first for mention in mentions]
         norms = [token.norm for token in self.tokens[first:last]]
         inside = [False] * (last - first)
         for mention in mentions:
@@ -182,17 +186,11 @@ class SentenceSlots:
         if self.borders[at - self.first] == "relative":
             return None if token.enclitic and not inside else -1
         if self.inside[at - self.first]:
-            for number in range(len(self.mentions) - 1, -1, -1):
-                mention = self.mentions[number]
-                if mention.first <= at < mention.last:
-                    if self.before(mention) is None and not (token.enclitic and self._follows(verb)):
-                        return number
-                    if self.before(mention) is None:
-                        return None
-                    break
-        elif before.pos in ("NOUN", "ADJ", "NAME") and at not in self.prepositions and not inside:
-            if not token.enclitic and before.definite and token.gender:
-                return -1
+            number = bisect_right(self.starts, at) - 1
+            if number >= 0 and self.before(self.mentions[number]) is None:
+                return None if token.enclitic and self._follows(verb) else number
+        elif before.pos in ("NOUN", "ADJ", "NAME") and before.definite and not token.enclitic and token.gender:
+            return -1
         return -1 if inside else None
 
     def _follows(self, verb: int) -> bool:
@@ -211,7 +209,8 @@ class SentenceSlots:
         verbal = is_verb
         since = start
         i = start
-        while i < self.last:
+        end = min(self.last, start + REACH)
+        while i < end:
             number = self.by_first.get(i)
             token = tokens[i]
             if number is None:
@@ -279,10 +278,12 @@ class SentenceSlots:
     def _before(self, first: int, topic: int | None, out: dict[int, Slot]) -> None:
         borders: list[str] = []
         position = first
-        for number in range(len(self.mentions) - 1, -1, -1):
+        for number in range(bisect_right(self.starts, first) - 1, -1, -1):
             mention = self.mentions[number]
             if mention.last > first:
                 continue
+            if first - mention.last > REACH:
+                break
             for i in range(position - 1, mention.last - 1, -1):
                 border = self.borders[i - self.first]
                 if border is not None and len(borders) < 8:
@@ -303,15 +304,15 @@ class SentenceSlots:
                 name = f"{path}<{place}" if path else place
             out[number] = Slot(name, head.lemma if head else "", tuple(borders[:4]), mention.last - first - 1, False)
             position = mention.first
-        for number in list(out):
-            head = self.chain[number]
-            if head != number and head in out and self.mentions[number].last <= first:
-                lead, tail = out[head], out[number]
+        for one in list(out):
+            leader = self.chain[one]
+            if leader != one and leader in out and self.mentions[one].last <= first:
+                lead, tail = out[leader], out[one]
                 nearest = max(lead.distance, tail.distance)
-                name = lead.name if self.before(self.mentions[head]) else tail.name
-                if self.before(self.mentions[number]) is None:
-                    out[number] = Slot(name, lead.nested, tail.borders, nearest, True)
-                    out[head] = Slot(name, lead.nested, tail.borders, nearest, False)
+                name = lead.name if self.before(self.mentions[leader]) else tail.name
+                if self.before(self.mentions[one]) is None:
+                    out[one] = Slot(name, lead.nested, tail.borders, nearest, True)
+                    out[leader] = Slot(name, lead.nested, tail.borders, nearest, False)
 
     def _subject(self, mention: ActorMention) -> bool:
         """Whether the mention stands directly after a verb, a noun of its own phrase between them at most."""
