@@ -51,7 +51,9 @@ def accepted(view: View) -> list[Accepted]:
     """Cues that claim a mechanism, with their sides, in text order; of those that overlap the likeliest."""
     quick, full, search = load_scorer("mechanism-cue"), load_scorer("mechanism"), _search()
     candidates: list[Accepted] = []
-    for cue in find_cues(view.document):
+    cues = find_cues(view.document)
+    conceded = [cue.last for cue in cues if cue.row.claim == "concedes"]
+    for cue in cues:
         features = cue_features(view, cue)
         if quick.probability(features) < WORTH_SEARCHING:
             continue
@@ -59,13 +61,19 @@ def accepted(view: View) -> list[Accepted]:
         if sides is None:
             continue
         probability = full.probability(features + side_features(view, cue, sides))
-        if probability >= ACCEPT:
-            candidates.append(Accepted(cue, sides, probability))
+        found = Accepted(cue, sides, probability)
+        if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause)):
+            candidates.append(found)
     kept: list[Accepted] = []
     for candidate in sorted(candidates, key=lambda a: (-a.probability, a.cue.first, a.cue.row.id)):
         if not any(_clash(candidate, other) for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda a: (a.cue.first, a.cue.row.id))
+
+
+def _opened_by(conceded: Sequence[int], cause: Range) -> bool:
+    """Whether a concession opens the cause: «حتى وإن A فإن B» must not come out as A causing B."""
+    return any(cause[0] - 1 <= end <= cause[0] + 1 for end in conceded)
 
 
 def _clash(a: Accepted, b: Accepted) -> bool:

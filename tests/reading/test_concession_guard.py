@@ -1,0 +1,16 @@
+"""A conceded cause never comes out as an asserted one, whatever else links the two halves."""
+
+import pytest
+
+import marsad
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت الحكومة أنه حتى وإن لم تشارك بلادها في العقوبات فإنها ستغلق الحدود مع الجوار.",
+        "رغم توقف المحادثات، فإن الهدنة بقيت قائمة في الشمال.",
+    ],
+)
+def test_concession_is_never_asserted(text):
+    assert all(m.claim != "asserts" for m in marsad.read(text).mechanisms)
