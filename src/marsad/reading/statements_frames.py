@@ -22,7 +22,7 @@ Complement = Literal["that", "quote", "object", "prep", "question", "colon", "cl
 Side = Literal["none", "after", "before", "relative", "clitic", "phrase"]
 _OPEN = frozenset("،,؛;-–—()[]…*")
 _NEGATORS = frozenset(["لم", "لا", "لن"])
-_MODES = ("strict", "loose", "elided")
+_MODES = ("strict", "loose", "elided", "late")
 _CLOSE = frozenset([".", "،", ",", "؛", "!", "؟", ")", "..", "..."])
 _CLEAR = frozenset(["عن", "من", "الي"])
 """Prepositions that open no phrase of occasion («في بيان»، «على هامش»)."""
@@ -126,6 +126,7 @@ class Scanner:
         self.adjuncts = self.cues.context["adjuncts"]
         self.adverbs = self.cues.context["adverbs"]
         self.occasions = self.cues.context["occasions"]
+        self.times = self.cues.context["times"]
 
     def frames(self) -> Iterator[Frame]:
         """All verbal frames in text order: finite verbs, participles, verbal nouns."""
@@ -200,10 +201,10 @@ class Scanner:
         self._subject_before(frame)
         if row.relative and frame.side != "relative":
             return None
-        frame.loose, frame.elided = mode == "loose", mode == "elided"
-        if frame.elided and frame.side != "none":
+        frame.loose, frame.elided = mode in ("loose", "late"), mode == "elided"
+        if (frame.elided and frame.side != "none") or (mode == "late" and "that" in row.takes):
             return None
-        if not (self._loose(frame) if frame.loose else self._scan(frame)):
+        if not (self._loose(frame, mode == "late") if frame.loose else self._scan(frame)):
             return None
         if frame.side == "relative" and row.addressee is None and frame.complement != "object":
             mention = self.view.mention_at(i + 1)
@@ -341,6 +342,9 @@ class Scanner:
             if token.pos == "VERB" and not nominal:
                 j = self._skip_relative(j, limit)
                 continue
+            if token.stem in self.times and not token.proclitics and mention is None:
+                j = max(self.view.phrase_at(j)[1], j + 1)
+                continue
             if "object" in takes and (nominal or token.pos in ("NOUN", "ADJ", "NAME", "NUM", "X", "PRON", "PART")):
                 if mention is None and expects_subject and frame.subject is None:
                     phrase = self.view.phrase_at(j)
@@ -374,10 +378,11 @@ class Scanner:
             j = max(phrase[1], j + 1)
         return False
 
-    def _loose(self, frame: Frame) -> bool:
+    def _loose(self, frame: Frame, late: bool = False) -> bool:
         """A second try where the words between could not be read: first أن, colon, quotation or preposition.
 
-        Everything between the verb and it, up to a comma or preposition, is the subject.
+        Everything between the verb and it, up to a comma or preposition, is the subject.  With `late` only أن counts:
+        «وصف الوزير قيامها بذلك بأنه …».
         """
         row, tokens, view = frame.row, self.tokens, self.view
         assert row is not None
@@ -421,6 +426,7 @@ class Scanner:
                 return False
             elif (
                 after is not None
+                and not late
                 and not token.enclitic
                 and token.stem in takes
                 and (token.stem in _CLEAR or not self._occasion(after))
@@ -430,10 +436,10 @@ class Scanner:
                     return self._found(frame, "prep", j + 1, after.start, -1, j)
             elif (
                 token.proclitics
+                and not late
                 and token.proclitics[-1] in takes
                 and not self._occasion(token)
                 and token.norm not in self.adverbs
-                and j > frame.cue + 1
                 and self._head_fits(row, token)
             ):
                 self._loose_subject(frame, j)
@@ -449,6 +455,8 @@ class Scanner:
         last = first
         while last < stop and not (tokens[last].pos in ("PUNCT", "ADP") or tokens[last].stem in self.adverbs):
             last += 1
+        if tokens[first].proclitics and tokens[first].proclitics[-1] in "بلك":
+            return
         if first < last <= first + 15 and tokens[first].pos not in ("ADP", "PUNCT", "CONJ", "PART"):
             frame.subject, frame.side = (first, last), "after"
 
@@ -499,6 +507,8 @@ class Scanner:
     def _direct_after(self, j: int) -> bool:
         """Whether direct speech without marks begins: a verb in the first person, perhaps negated."""
         token = self.tokens[j]
+        if token.stem in ("نحن", "انا") and not token.proclitics:
+            return True
         if token.stem in _NEGATORS and j + 1 < len(self.tokens):
             token = self.tokens[j + 1]
         return token.pos == "VERB" and token.person == "1"

@@ -200,6 +200,10 @@ def _content_after(view: View, after: int, limit: int) -> int:
         if tokens[k].norm.startswith("فان") or tokens[k].norm in ("فقد", "فلقد"):
             return k + 1
     j = after
+    if j < limit and view.relative(tokens[j]):
+        while j < limit and tokens[j].norm not in _COMMAS:
+            j += 1
+        after = j
     while j < limit and (tokens[j].norm in _COMMAS or tokens[j].norm == ":"):
         j += 1
     if j == after:
@@ -362,7 +366,9 @@ def headline_frames(view: View) -> Iterator[Frame]:
         if subject[1] != colon and view.mention_ending(colon) is None:
             continue
         mention = view.mention_at(sentence.first)
-        if mention is None and not {tokens[sentence.first].lemma, tokens[sentence.first].stem} & view.cues.documents:
+        head = tokens[sentence.first]
+        short = sentence.heading and head.definite and colon - sentence.first <= 2
+        if mention is None and not short and not {head.lemma, head.stem} & view.cues.documents:
             continue
         if (
             mention is not None
