@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from marsad.reading.statements import raw_frames
-from marsad.reading.statements_content import clause_starts, end_features, region
+from marsad.reading.statements_content import clause_starts, end_features, region, tagged
 from marsad.reading.statements_frames import Frame
 from marsad.reading.statements_view import View
 from training.frames import label_of, view_of
@@ -38,8 +38,10 @@ def _ends(
     if view.token_at(gold["start"]) != view.token_at(frame.start) and abs(gold["start"] - frame.start) > 3:
         return
     end = view.token_at(gold["end"])
-    limit, points = region(view, frame)
+    limit, points = region(view, frame, starts)
     for k in points:
+        if tagged(view, k, limit):
+            return
         right = k >= end or all(t.pos == "PUNCT" for t in view.tokens[k:end])
         yield end_features(view, frame, k, limit, starts), "yes" if right else "no"
         if right:

@@ -7,7 +7,7 @@ never runs over the end of its sentence, except with the quotation that it holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from marsad.reading.scorer import load_scorer
 from marsad.reading.statements_frames import Frame
@@ -55,9 +55,12 @@ def bound(view: View, frames: Sequence[Frame]) -> None:
     for frame in frames:
         if frame.content:
             continue
-        limit, points = region(view, frame)
+        limit, points = region(view, frame, starts)
         end = limit
         for k in points[:MOST_ENDS]:
+            if tagged(view, k, limit):
+                end = k
+                break
             if scorer.probability(end_features(view, frame, k, limit, starts)) >= 0.5:
                 end = k
                 break
@@ -67,7 +70,14 @@ def bound(view: View, frames: Sequence[Frame]) -> None:
             frame.content.insert(0, frame.prefix)
 
 
-def region(view: View, frame: Frame) -> tuple[int, list[int]]:
+def tagged(view: View, k: int, limit: int) -> bool:
+    """Whether a tag («على حد تعبيره») stands at token `k` or behind the marks there."""
+    while k < limit and view.tokens[k].pos == "PUNCT" and view.quote_at(view.tokens[k]) is None:
+        k += 1
+    return k < limit and view.tag_at(k)
+
+
+def region(view: View, frame: Frame, starts: Mapping[int, Sequence[Frame]]) -> tuple[int, list[int]]:
     """(token after the last that the content can hold, tokens before which it may end, in order)."""
     tokens = view.tokens
     limit = view.limit(frame.cue)
@@ -92,7 +102,7 @@ def region(view: View, frame: Frame) -> tuple[int, list[int]]:
             elif k == limit and quote is opening:
                 return k, points
             continue
-        if k > frame.first and _may_begin(token) and (not points or points[-1] != k):
+        if k > frame.first and (_may_begin(token) or k in starts) and (not points or points[-1] != k):
             points.append(k)
         k += 1
     return limit, points
@@ -113,7 +123,7 @@ def _may_begin(token: Token) -> bool:
     return token.norm[-1:] == "ا" and not token.definite
 
 
-def end_features(view: View, frame: Frame, k: int, limit: int, starts: dict[int, list[Frame]]) -> list[str]:
+def end_features(view: View, frame: Frame, k: int, limit: int, starts: Mapping[int, Sequence[Frame]]) -> list[str]:
     """Features of the claim that the content of `frame` ends before token `k`."""
     tokens = view.tokens
     token = tokens[k]
@@ -182,8 +192,6 @@ def end_features(view: View, frame: Frame, k: int, limit: int, starts: dict[int,
         break
     else:
         out.append(f"no sister/{mark}/{word.pos}")
-    if view.tag_at(at):
-        out.append("tag")
     return out
 
 
