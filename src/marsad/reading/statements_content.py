@@ -102,10 +102,19 @@ def region(view: View, frame: Frame, starts: Mapping[int, Sequence[Frame]]) -> t
             elif k == limit and quote is opening:
                 return k, points
             continue
-        if k > frame.first and (_may_begin(token) or k in starts) and (not points or points[-1] != k):
+        possible = k > frame.first and (_may_begin(token) or k in starts) and not _governed(tokens, frame, k)
+        if possible and (not points or points[-1] != k):
             points.append(k)
         k += 1
     return limit, points
+
+
+def _governed(tokens: Sequence[Token], frame: Frame, k: int) -> bool:
+    """Whether token `k` is the genitive of a first noun that means nothing without it («أكد أهمية *مواصلة* …»)."""
+    first, token = tokens[k - 1], tokens[k]
+    if k != frame.first + 1 or first.pos != "NOUN" or first.definite or first.enclitic or token.proclitics:
+        return False
+    return token.pos in ("NOUN", "ADJ", "X") and token.norm[-1:] != "ا"
 
 
 def _ends(token: Token) -> bool:
