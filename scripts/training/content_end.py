@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from marsad.reading.statements import raw_frames
-from marsad.reading.statements_content import clause_starts, end_features, region, tagged
-from marsad.reading.statements_frames import Frame
-from marsad.reading.statements_view import View
+from marsad.reading.statements.content import clause_starts, end_features, region, tagged
+from marsad.reading.statements.find import raw_frames
+from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.view import View
 from training.frames import label_of, view_of
 from training.instance import Instance
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from marsad.reading.actors import find_actors
-from marsad.reading.events import VERBAL
-from marsad.reading.events_arguments import ArgumentFinder
-from marsad.reading.events_candidates import Candidate, Context, find_candidates
-from marsad.reading.events_features import CandidateFeatures, holder_features, status_features, type_features
-from marsad.reading.statements import find_statements
+from marsad.reading.actors.find import find_actors
+from marsad.reading.events.arguments import ArgumentFinder
+from marsad.reading.events.candidates import Candidate, Context, find_candidates
+from marsad.reading.events.features import CandidateFeatures, holder_features, status_features, type_features
+from marsad.reading.events.find import VERBAL
+from marsad.reading.statements.find import find_statements
 from marsad.records import Article
 from marsad.text.analyse import analyse
 from training.instance import Instance

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from marsad.reading.actors import find_actors
-from marsad.reading.mechanisms_borders import (
+from marsad.reading.actors.find import find_actors
+from marsad.reading.mechanisms.borders import (
     Range,
     anchor,
     end_alone,
@@ -24,14 +24,14 @@ from marsad.reading.mechanisms_borders import (
     start_in,
     stop_of,
 )  # fmt: skip
-from marsad.reading.mechanisms_cues import Cue, find_cues
-from marsad.reading.mechanisms_judge import cue_features, side_features
-from marsad.reading.mechanisms_search import MODELS as RANKERS
-from marsad.reading.mechanisms_search import Search, Sides
-from marsad.reading.mechanisms_view import View
+from marsad.reading.mechanisms.cues import Cue, find_cues
+from marsad.reading.mechanisms.judge import cue_features, side_features
+from marsad.reading.mechanisms.search import MODELS as RANKERS
+from marsad.reading.mechanisms.search import Search, Sides
+from marsad.reading.mechanisms.view import View
 from marsad.reading.scorer import Ranker
-from marsad.reading.statements import find_statements
-from marsad.reading.times import find_times
+from marsad.reading.statements.find import find_statements
+from marsad.reading.times.find import find_times
 from marsad.records import Article
 from marsad.text.analyse import analyse
 from training.instance import Instance

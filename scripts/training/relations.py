@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from marsad.lexicon.relations import load_relations
-from marsad.reading.actors import find_actors
-from marsad.reading.relations import Candidate, candidates
-from marsad.reading.relations_candidates import Finder
-from marsad.reading.relations_features import accept_features, attribute_features
-from marsad.reading.statements import find_statements
+from marsad.reading.actors.find import find_actors
+from marsad.reading.relations.candidates import Finder
+from marsad.reading.relations.features import accept_features, attribute_features
+from marsad.reading.relations.find import Candidate, candidates
+from marsad.reading.statements.find import find_statements
 from marsad.records import Article
 from marsad.text.analyse import analyse
 from marsad.text.document import Document

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from marsad.reading.statements import candidate_frames, rivals_of
-from marsad.reading.statements_features import accept_features
-from marsad.reading.statements_frames import Frame
-from marsad.reading.statements_view import View
+from marsad.reading.statements.features import accept_features
+from marsad.reading.statements.find import candidate_frames, rivals_of
+from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.view import View
 from training.frames import label_of, view_of
 from training.instance import Instance
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from marsad.reading.statements import find_frames
-from marsad.reading.statements_speakers import Holder, SpeakerResolver
+from marsad.reading.statements.find import find_frames
+from marsad.reading.statements.speakers import Holder, SpeakerResolver
 from marsad.text.normalise import fold
 from training.frames import label_of, view_of
 from training.instance import Instance

@@ -11,7 +11,7 @@ from babel import Locale
 from marsad.errors import DataError
 from marsad.lexicon import actors as lexicon
 from marsad.lexicon.actors import Entry, Node, actor_lexicon, rows, split, words_of
-from marsad.reading.actors import ActorLayer, find_actors
+from marsad.reading.actors.find import ActorLayer, find_actors
 from marsad.text.analyse import analyse
 
 FRAMES = {name: (frame, counter) for _, (name, frame, counter) in rows("frames.tsv", 3)}

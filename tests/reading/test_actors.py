@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.reading.actors import ActorLayer, find_actors
+from marsad.reading.actors.find import ActorLayer, find_actors
 from marsad.text.analyse import analyse
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marsad.reading.actors import find_actors
+from marsad.reading.actors.find import find_actors
 from marsad.records import Article
 from marsad.text.analyse import analyse
 

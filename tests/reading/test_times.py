@@ -7,7 +7,7 @@ import re
 import pytest
 
 from marsad.lexicon.times import load_times
-from marsad.reading.times import find_times
+from marsad.reading.times.find import find_times
 from marsad.text.document import Document
 
 _ROWS = [*load_times().rows, *load_times().joins]

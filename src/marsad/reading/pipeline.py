@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from marsad.reading.actors import find_actors
-from marsad.reading.events import find_events
-from marsad.reading.mechanisms import find_mechanisms
-from marsad.reading.relations import find_relations
-from marsad.reading.statements import find_statements
-from marsad.reading.times import find_times
+from marsad.reading.actors.find import find_actors
+from marsad.reading.events.find import find_events
+from marsad.reading.mechanisms.find import find_mechanisms
+from marsad.reading.relations.find import find_relations
+from marsad.reading.statements.find import find_statements
+from marsad.reading.times.find import find_times
 from marsad.records import Article, Reading
 from marsad.text.analyse import analyse
 from marsad.version import VERSION

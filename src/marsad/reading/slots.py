@@ -33,7 +33,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.function_words import function_words
-from marsad.reading.actors import ActorMention
+from marsad.reading.actors.find import ActorMention
 from marsad.text.document import Document, Token
 
 

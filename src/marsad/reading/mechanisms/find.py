@@ -1,0 +1,146 @@
+"""Mechanisms: what is claimed to cause what (GUIDELINES sections 4 and 6).
+
+Cues are matched (`mechanisms.cues`), a quick scorer drops those that hardly ever claim anything, the sides of the
+rest are searched (`mechanisms.search`), a full scorer accepts or rejects (`mechanisms.judge`), the best of what
+overlaps is kept, and each mechanism gets its sign, claim, modality and holder (`mechanisms.claims`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.reading.actors.layer import ActorLayer
+from marsad.reading.mechanisms.borders import Range
+from marsad.reading.mechanisms.claims import Claims
+from marsad.reading.mechanisms.cues import Cue, find_cues
+from marsad.reading.mechanisms.judge import cue_features, side_features
+from marsad.reading.mechanisms.search import AGREE, Search, Sides, overlap
+from marsad.reading.mechanisms.view import COMMAS, DASHES, View
+from marsad.reading.scorer import load_scorer
+from marsad.records import Mechanism, Span, Statement, Time, content_id
+from marsad.text.document import Document
+
+WORTH_SEARCHING = 0.16
+"""Probability from which the sides of a cue are searched."""
+ACCEPT = 0.22
+"""Probability from which a mechanism is emitted: where precision and recall balance on held-out labelled articles."""
+_TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A cue with its sides and how probable the claim is."""
+
+    cue: Cue
+    sides: Sides
+    probability: float
+
+    @property
+    def cause(self) -> Range:
+        """Tokens of the cause."""
+        return self.sides.near if self.cue.row.after == "cause" else self.sides.far
+
+    @property
+    def effect(self) -> Range:
+        """Tokens of the effect."""
+        return self.sides.far if self.cue.row.after == "cause" else self.sides.near
+
+
+def accepted(view: View) -> list[Accepted]:
+    """Cues that claim a mechanism, with their sides, in text order; of those that overlap the likeliest."""
+    quick, full, search = load_scorer("mechanism-cue"), load_scorer("mechanism"), _search()
+    candidates: list[Accepted] = []
+    cues = find_cues(view.document)
+    conceded = [cue.last for cue in cues if cue.row.claim == "concedes"]
+    for cue in cues:
+        features = cue_features(view, cue)
+        if quick.probability(features) < WORTH_SEARCHING:
+            continue
+        sides = search.sides(view, cue)
+        if sides is None:
+            continue
+        probability = full.probability(features + side_features(view, cue, sides))
+        found = Accepted(cue, sides, probability)
+        if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause)):
+            candidates.append(found)
+    kept: list[Accepted] = []
+    for candidate in sorted(candidates, key=lambda a: (-a.probability, a.cue.first, a.cue.row.id)):
+        if not any(_clash(candidate, other) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda a: (a.cue.first, a.cue.row.id))
+
+
+def _opened_by(conceded: Sequence[int], cause: Range) -> bool:
+    """Whether a concession opens the cause: «حتى وإن A فإن B» must not come out as A causing B."""
+    return any(cause[0] - 1 <= end <= cause[0] + 1 for end in conceded)
+
+
+def _clash(a: Accepted, b: Accepted) -> bool:
+    """Two readings of the same words: one cue, or the same two sides whichever way round."""
+    if a.cue.first == b.cue.first:
+        return True
+    same = overlap(a.cause, b.cause) >= AGREE and overlap(a.effect, b.effect) >= AGREE
+    return same or (overlap(a.cause, b.effect) >= AGREE and overlap(a.effect, b.cause) >= AGREE)
+
+
+_SEARCH: list[Search] = []
+
+
+def _search() -> Search:
+    if not _SEARCH:
+        _SEARCH.append(Search())
+    return _SEARCH[0]
+
+
+def find_mechanisms(
+    document: Document, layer: ActorLayer, statements: Sequence[Statement], times: Sequence[Time]
+) -> tuple[Mechanism, ...]:
+    """All mechanisms of the document in text order."""
+    view = View(document, statements, times, layer.mentions)
+    found = accepted(view)
+    if not found:
+        return ()
+    claims = Claims(view, statements, layer)
+    return tuple(_mechanism(view, claims, item) for item in found)
+
+
+def _mechanism(view: View, claims: Claims, item: Accepted) -> Mechanism:
+    cue = item.cue
+    cause, effect = _span(view, item.cause), _span(view, item.effect)
+    holding = claims.holding(cue, item.sides.near, item.sides.far)
+    statement = holding.statement
+    claim = claims.claim(cue, item.sides.near, statement)
+    antecedents = [claims.antecedent(side) for side in (item.cause, item.effect)]
+    return Mechanism(
+        id=content_id("mechanism", cause.start, cause.end, effect.start, effect.end, cue.row.sign),
+        cause=cause,
+        effect=effect,
+        sign=claims.sign(cue, item.effect),
+        claim=claim,
+        tier=cue.row.tier,
+        modality=claims.modality(cue),
+        statement=statement.id if statement is not None else None,
+        rule=cue.row.id,
+        confidence=round(item.probability, 3),
+        cause_antecedent=_span(view, antecedents[0]) if antecedents[0] else None,
+        effect_antecedent=_span(view, antecedents[1]) if antecedents[1] else None,
+        holders=holding.believers,
+        continuation=holding.continuation,
+    )
+
+
+def _span(view: View, side: Range) -> Span:
+    """Characters of a side: without the proclitics of its first word, commas and stops at its end."""
+    tokens, text = view.tokens, view.document.text
+    first, last = side
+    while last - 1 > first and tokens[last - 1].norm in _TRAILING:
+        last -= 1
+    token = tokens[first]
+    start = token.stem_start if token.pos != "PUNCT" else token.start
+    if token.definite and text[start - 2 : start] == "ال":
+        start -= 2
+    elif token.proclitics[-1:] == ("س",):
+        start -= 1
+    end = tokens[last - 1].end
+    return Span(start=start, end=end, quote=text[start:end])

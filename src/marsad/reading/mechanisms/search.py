@@ -1,0 +1,115 @@
+"""The search for the two sides of a cue: rank starts, rank ends, and take the span that agrees best with all others.
+
+The last step matters: several borders are often as good as one another, and of such spans the middling one is right
+(shares most of its words with the right one) more often than the likeliest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.reading.mechanisms.borders import (
+    Range,
+    end_alone,
+    end_in,
+    ends,
+    far_starts,
+    near_starts,
+    start_alone,
+    start_in,
+    stop_of,
+)  # fmt: skip
+from marsad.reading.mechanisms.cues import Cue
+from marsad.reading.mechanisms.view import View
+from marsad.reading.scorer import Ranker, load_ranker, shares
+
+MODELS = ("near-start", "near-end", "far-start", "far-end")
+STARTS, ENDS, SPANS = 4, 5, 8
+"""Starts searched, ends kept for each, and spans of a side that vote for the middling one."""
+HOPELESS = 0.1
+"""A start whose share is less than this part of the best one's is not searched."""
+AGREE = 0.4
+"""Share of common words from which two spans count as the same, as in the evaluation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The sides found for a cue; `near_share` and `far_share` are how probable spans like them are."""
+
+    near: Range
+    far: Range
+    near_share: float
+    far_share: float
+
+
+class Search:
+    """The four rankers.  `rankers` are the packaged ones unless given (training passes its own)."""
+
+    def __init__(self, rankers: dict[str, Ranker] | None = None) -> None:
+        self.rankers = rankers or {name: load_ranker(f"mechanism-{name}") for name in MODELS}
+
+    def sides(self, view: View, cue: Cue) -> Sides | None:
+        """The best two sides of a cue, or None where there is no room for them."""
+        near = self._best(self._spans(view, cue, "near", near_starts(view, cue), None))
+        if near is None:
+            return None
+        found = self._spans(view, cue, "far", far_starts(view, cue, near[0]), near[0])
+        far = self._best([(p, s) for p, s in found if s[1] <= near[0][0] or s[0] >= near[0][1]])
+        if far is None:
+            return None
+        return Sides(near[0], far[0], near[1], far[1])
+
+    def _spans(
+        self, view: View, cue: Cue, side: str, starts: list[int], near: Range | None
+    ) -> list[tuple[float, Range]]:
+        """Candidate spans of a side with their probabilities."""
+        if not starts:
+            return []
+        out: list[tuple[float, Range]] = []
+        ranker = self.rankers[f"{side}-start"]
+        alone = view.sums.setdefault(f"{side}-start", {})
+        scores = []
+        for i in starts:
+            if i not in alone:
+                alone[i] = ranker.score(start_alone(view, i))
+            scores.append(alone[i] + ranker.score(start_in(view, cue, i, near is None)))
+        ranked = sorted(zip(shares(scores), starts, strict=True), reverse=True)[:STARTS]
+        for share, start in ranked:
+            if share < HOPELESS * ranked[0][0]:
+                break
+            stop = stop_of(view, cue, start, near)
+            possible = ends(view, start, stop)
+            if not possible:
+                continue
+            end_scores = self._end_scores(view, cue, side, start, stop, possible)
+            best = sorted(zip(shares(end_scores), possible, strict=True), reverse=True)[:ENDS]
+            out += [(share * p, (start, end)) for p, end in best]
+        return out
+
+    def _end_scores(self, view: View, cue: Cue, side: str, start: int, stop: int, possible: list[int]) -> list[float]:
+        ranker = self.rankers[f"{side}-end"]
+        alone = view.sums.setdefault(f"{side}-end", {})
+        limit = view.limit(cue.first)
+        out = []
+        for end in possible:
+            if end not in alone:
+                alone[end] = ranker.score(end_alone(view, end, limit))
+            out.append(alone[end] + ranker.score(end_in(view, cue, start, end, stop)))
+        return out
+
+    @staticmethod
+    def _best(spans: list[tuple[float, Range]]) -> tuple[Range, float] | None:
+        """The span with the most probability in spans that agree with it, and how much that is."""
+        spans = sorted(spans, reverse=True)[:SPANS]
+        best: tuple[float, float, Range] | None = None
+        for own, span in spans:
+            agreeing = sum(p for p, other in spans if overlap(span, other) >= AGREE)
+            if best is None or (agreeing, own) > best[:2]:
+                best = (agreeing, own, span)
+        return None if best is None else (best[2], best[0])
+
+
+def overlap(a: Range, b: Range) -> float:
+    """Common tokens over all tokens of two ranges."""
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return common / (max(a[1], b[1]) - min(a[0], b[0])) if common > 0 else 0.0

@@ -1,0 +1,1 @@
+"""Relations: how two actors stand.  The layer's function is in `find`."""

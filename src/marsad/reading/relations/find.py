@@ -1,0 +1,162 @@
+"""Relations: how two actors stand, as a clause claims it.
+
+Relation words are rows of the lexicon.  For each match the likeliest pair of parties is chosen by its row's frame
+(`relations.pairs`), a scorer trained on the project's labels says whether a relation is claimed there at all (single
+acts, topics and background are none), and three more say polarity, domain and trend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from marsad.lexicon.relations import load_relations
+from marsad.reading.actors.find import ActorLayer
+from marsad.reading.concepts import relation_concept
+from marsad.reading.relations.candidates import UNKNOWN, Finder, Party, Trigger
+from marsad.reading.relations.features import accept_features, attribute_features
+from marsad.reading.relations.pairs import pairs
+from marsad.reading.scorer import load_scorer
+from marsad.records import Domain, Relation, Span, Statement, Time, Trend, content_id
+from marsad.text.document import Document
+
+_THRESHOLD = 0.2
+_SAME_CLAIM = 8
+"""Two words of one pair that stand so near (in tokens) make one claim."""
+_SPAN_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that a trigger may relate: `cost` by its frame, `gap` to the next other pair."""
+
+    trigger: Trigger
+    a: Party
+    b: Party
+    cost: float
+    gap: float
+    sibling: bool
+
+
+def find_relations(
+    document: Document, layer: ActorLayer, statements: Sequence[Statement], times: Sequence[Time] = ()
+) -> tuple[Relation, ...]:
+    """The relations that a document claims, in the order of the text."""
+    data = load_relations()
+    finder = Finder(document, layer, statements, data)
+    scorer = load_scorer("relation")
+    scored: list[tuple[float, int, Candidate]] = []
+    for number, candidate in enumerate(candidates(finder)):
+        features = accept_features(document, candidate)
+        probability = scorer.probability(features)
+        if probability >= _THRESHOLD:
+            scored.append((probability, number, candidate))
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    kept: list[tuple[float, Candidate, int]] = []
+    for probability, _, candidate in scored:
+        polarity = int(_best("relation_polarity", document, candidate))
+        if not any(_same(candidate, polarity, other, sign) for _, other, sign in kept):
+            kept.append((probability, candidate, polarity))
+    kept.sort(key=lambda item: (item[1].trigger.first, item[1].trigger.last, item[1].a.codes, item[1].b.codes))
+    return tuple(_record(document, finder, times, *item) for item in kept)
+
+
+def candidates(finder: Finder) -> Iterator[Candidate]:
+    """For each trigger its likeliest pair, and those that a coordination adds («مع روسيا وأوكرانيا»)."""
+    for trigger in finder.triggers():
+        found = pairs(finder.data, trigger)
+        if not found:
+            continue
+        cost, a, b = found[0]
+        one = {a.codes, b.codes}
+        gap = next((other - cost for other, x, y in found if {x.codes, y.codes} != one), 20.0)
+        for other, x, y in found:
+            first = x is a and y is b
+            if (first or (x is a and _siblings(b, y)) or (y is b and _siblings(a, x))) and UNKNOWN not in (
+                x.codes,
+                y.codes,
+            ):
+                yield Candidate(trigger, x, y, other, gap, not first)
+
+
+def _siblings(one: Party, other: Party) -> bool:
+    if one.slot != other.slot or one.codes == other.codes:
+        return False
+    if one.number == other.number >= 0:
+        return one.part != other.part
+    return one.first >= 0 and other.first >= 0 and (one.joined or other.joined) and abs(one.first - other.first) <= 12
+
+
+def _same(candidate: Candidate, polarity: int, other: Candidate, sign: int) -> bool:
+    if candidate.trigger.sentence != other.trigger.sentence:
+        return False
+    if {candidate.a.codes, candidate.b.codes} != {other.a.codes, other.b.codes}:
+        return False
+    return polarity == sign or abs(candidate.trigger.first - other.trigger.first) < _SAME_CLAIM
+
+
+def _best(model: str, document: Document, candidate: Candidate) -> str:
+    found = load_scorer(model).probabilities(attribute_features(document, candidate))
+    return max(found, key=lambda name: (found[name], name))
+
+
+def _record(
+    document: Document,
+    finder: Finder,
+    times: Sequence[Time],
+    probability: float,
+    candidate: Candidate,
+    polarity: int,
+) -> Relation:
+    trigger, row = candidate.trigger, candidate.trigger.row
+    domain = cast(Domain, _best("relation_domain", document, candidate))
+    trend_word = _best("relation_trend", document, candidate)
+    trend = None if trend_word == "none" else cast(Trend, trend_word)
+    first, last = _clause(candidate)
+    start, end = document.tokens[first].start, document.tokens[last - 1].end
+    span = Span(start=start, end=end, quote=document.text[start:end])
+    a, b = candidate.a.codes, candidate.b.codes
+    holder = finder.holder(start, end) or trigger.statement
+    return Relation(
+        id=content_id("relation", start, end, a, b, domain),
+        a=a,
+        b=b,
+        directed=row.directed,
+        domain=domain,
+        polarity=polarity,  # type: ignore[arg-type]
+        trend=trend,
+        span=span,
+        statement=holder.id if holder else None,
+        rule=row.id,
+        confidence=round(probability, 4),
+        level=next((w.says for w in trigger.words if w.of == "level" and _near(w.first, trigger)), None),
+        state=row.state,
+        since=_since(document, trigger, times),
+        concept=relation_concept(a, b, row.directed, domain, trend, span.quote),
+    )
+
+
+def _near(token: int, trigger: Trigger) -> bool:
+    return trigger.first - 3 <= token < trigger.last + 6
+
+
+def _clause(candidate: Candidate) -> tuple[int, int]:
+    """Tokens of the words that claim the relation: the trigger and its parties where they stand near it."""
+    trigger = candidate.trigger
+    first, last = trigger.first, trigger.last
+    for party in (candidate.a, candidate.b):
+        if party.first >= 0 and abs(party.first - trigger.first) <= _SPAN_REACH:
+            first, last = min(first, party.first), max(last, party.last)
+    return first, last
+
+
+def _since(document: Document, trigger: Trigger, times: Sequence[Time]) -> Time | None:
+    """The time after «منذ» in the trigger's sentence, if any."""
+    sentence = document.sentences[trigger.sentence]
+    for token in document.tokens[trigger.last : sentence.last]:
+        if token.norm == "منذ":
+            for time in times:
+                if token.start <= time.span.start <= token.end + 2:
+                    return time
+    return None

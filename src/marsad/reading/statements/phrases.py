@@ -1,0 +1,502 @@
+"""Frames that no verb before its content makes: according-to phrases, headlines, quotes with the cue after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from marsad.lexicon.cues import CueRow, Phrase
+from marsad.reading.statements.frames import Frame, Scanner, is_that, word_start
+from marsad.reading.statements.view import View
+from marsad.reading.statements.words import cue_word
+from marsad.text.document import Token
+
+_COMMAS = frozenset(["،", ",", "؛", "-", "–", "—", "("])
+_DASHES = frozenset(["-", "–", "—", "("])
+MAX_HEAD = 12
+"""Tokens before the colon of a headline at most."""
+
+
+def phrase_frames(view: View, scanner: Scanner, verbal: Sequence[Frame]) -> Iterator[Frame]:
+    """Frames of according-to phrases and bridges."""
+    for first, last, phrase in view.phrases:
+        kind = phrase.row.kind
+        frame: Frame | None = None
+        if view.blocked(first):
+            continue
+        if kind == "relay":
+            frame = _quoting(view, first, last, phrase, verbal) or _according(view, first, last, phrase)
+        elif kind in ("according", "opinion"):
+            frame = _according(view, first, last, phrase)
+        elif kind == "reported":
+            frame = _reported(view, scanner, first, last, phrase, verbal)
+        elif kind == "bridge":
+            frame = _bridge(view, first, last, phrase)
+        elif kind == "pretext":
+            frame = _pretext(view, first, last, phrase)
+        if frame is not None:
+            yield frame
+            if frame.complement == "before":
+                yield from _shorter(view, frame, verbal)
+
+
+def _shorter(view: View, frame: Frame, verbal: Sequence[Frame]) -> Iterator[Frame]:
+    """The same attribution over less of its sentence: what another statement says, or the last clause only."""
+    tokens = view.tokens
+    whole, end = (frame.prefix or frame.content[0]) if frame.prefix or frame.content else (0, 0)
+    text = view.document.text
+    seen = {frame.start, whole}
+    starts: list[tuple[int, str]] = []
+    floor = view.floor(frame.cue)
+    for other in verbal:
+        if other.sentence == frame.sentence and floor <= other.cue < other.first < frame.cue and not other.loose:
+            starts.append((other.first, f"of {other.how}/{other.complement}"))
+            if other.clause > floor:
+                starts.append((max(other.clause, floor), f"with {other.how}"))
+    breaks = view.cues.context["breaks"]
+    for k in range(max(floor + 3, frame.cue - 60), frame.cue - 2):
+        if tokens[k].norm in breaks or tokens[k].stem in breaks:
+            at = k + 1 if not tokens[k].enclitic else k
+            starts.append((at + 1 if is_that(tokens[at]) else at, "break"))
+        elif tokens[k].pos == "PUNCT" and tokens[k + 1].proclitics[:1] == ("و",) and tokens[k + 1].pos == "VERB":
+            starts.append((k + 1, "clause"))
+    for k, origin in starts[-4:]:
+        if k >= frame.cue:
+            continue
+        start = word_start(text, tokens[k]) if tokens[k].proclitics[:1] == ("و",) else tokens[k].start
+        if start in seen or start >= end:
+            continue
+        seen.add(start)
+        yield replace(frame, first=k, start=start, prefix=None, content=[(start, end)], origin=origin)
+
+
+def _make(view: View, first: int, last: int, phrase: Phrase) -> Frame:
+    tokens = view.tokens
+    token = tokens[first]
+    start = token.start
+    if token.norm != phrase.words[0]:
+        start += 1  # «وبحسب»: the conjunction is not of the cue
+    end = tokens[last - 1].end
+    frame = Frame(phrase.row.id, phrase.row.act, "phrase", first, start, end, "clause", -1, -1, token.sentence)
+    frame.clause = first
+    return frame
+
+
+def _according(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
+    tokens = view.tokens
+    limit = view.limit(first)
+    frame = _make(view, first, last, phrase)
+    if last >= limit:
+        return None
+    token = tokens[last]
+    if phrase.proclitic and token.enclitic and token.start + 1 + len(token.enclitic) >= token.end:
+        frame.cue_end = token.end - len(token.enclitic)
+        frame.side, frame.pronoun = "clitic", (last, token.enclitic)
+        return _place(view, frame, last + 1, limit)
+    subject = view.phrase_at(last)
+    if phrase.proclitic:
+        frame.cue_end = token.start + 1
+    frame.subject, frame.side = subject, "phrase"
+    if phrase.row.strict and not _speaks(view, subject) and not _set_off(view, first, subject[1]):
+        return None
+    if not phrase.row.strict and _standard(view, subject):
+        return None
+    return _place(view, frame, subject[1], limit)
+
+
+def _quoting(view: View, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]) -> Frame | None:
+    """«ذكرت الصحيفة نقلا عن X أن …»: X says what the newspaper passes on."""
+    outer = next(
+        (f for f in verbal if f.cue < first and last < f.first and f.sentence == view.tokens[first].sentence), None
+    )
+    if outer is None:
+        return None
+    frame = _make(view, first, last, phrase)
+    frame.how, frame.complement, frame.tied = "noun", outer.complement, True
+    frame.subject, frame.side = view.phrase_at(last), "phrase"
+    frame.first, frame.start, frame.parent = outer.first, outer.start, outer
+    return frame
+
+
+def _set_off(view: View, first: int, after: int) -> bool:
+    """The phrase stands between dashes, or فإن / فقد follows it: it can only be an attribution."""
+    tokens = view.tokens
+    if after >= len(tokens):
+        return False
+    if first > 0 and tokens[first - 1].norm in _DASHES and tokens[after].norm in _DASHES:
+        return True
+    at = after + 1 if tokens[after].norm in _COMMAS and after + 1 < len(tokens) else after
+    return tokens[at].norm.startswith(("فان", "فقد"))
+
+
+def _speaks(view: View, subject: tuple[int, int]) -> bool:
+    """Whether the phrase names someone who can speak, or a document."""
+    token = view.tokens[subject[0]]
+    if _standard(view, subject):
+        return False
+    mention = view.mention_at(subject[0])
+    if mention is not None:
+        return mention.speaks
+    if {token.lemma, token.stem} & view.cues.documents:
+        return True
+    inner = view.layer.within(subject[0], subject[1])
+    return any(m.kind in ("unnamed", "outlet", "document", "person", "office") for m in inner)
+
+
+def _standard(view: View, subject: tuple[int, int]) -> bool:
+    token = view.tokens[subject[0]]
+    return bool({token.lemma, token.stem} & view.cues.context["standards"])
+
+
+def _place(view: View, frame: Frame, after: int, limit: int) -> Frame | None:
+    """Content of a phrase: what follows it when it opens the sentence, else what precedes it."""
+    tokens = view.tokens
+    floor = view.floor(frame.cue)
+    if _opens(view, frame.cue, floor):
+        j = _content_after(view, after, limit)
+        if j >= limit:
+            return None
+        token = tokens[j]
+        frame.first = j
+        frame.start = token.start + (len("ف") if token.proclitics[:1] == ("ف",) else 0)
+        return frame
+    frame.complement = "before"
+    frame.last = after
+    j = frame.cue
+    while j > floor and (tokens[j - 1].pos == "PUNCT" and view.quote_ending(j - 1) is None):
+        j -= 1
+    if j <= floor:
+        return None
+    quote = view.quote_ending(j - 1)
+    if quote is not None and not view.is_name_quote(quote) and quote.first - 1 >= floor:
+        frame.first, frame.start = quote.first - 1, quote.start
+        frame.content = [(quote.start, quote.end)]
+        return frame
+    k = floor
+    while k < j and _lead(view, k):
+        k += 1
+    if k >= j:
+        return None
+    start = word_start(view.document.text, tokens[k]) if tokens[k].proclitics[:1] == ("و",) else tokens[k].start
+    frame.first, frame.start = k, start
+    end = tokens[j - 1].end
+    goes_on = frame.cue > 0 and tokens[frame.cue - 1].pos == "PUNCT" and after + 1 < limit
+    if goes_on and tokens[after].norm in _COMMAS | {")"} and _continues(view, after + 1):
+        frame.prefix = (start, end)
+        rest = tokens[after + 1]
+        frame.first = after + 1
+        frame.start = word_start(view.document.text, rest) if rest.proclitics[:1] == ("و",) else rest.start
+        return frame
+    frame.content = [(start, end)]
+    return frame
+
+
+def _content_after(view: View, after: int, limit: int) -> int:
+    """Token at which the content begins behind a phrase that opens the sentence."""
+    tokens = view.tokens
+    for k in range(after, min(after + 16, limit)):
+        if tokens[k].norm in _COMMAS and k > after:
+            break
+        if tokens[k].norm.startswith("فان") or tokens[k].norm in ("فقد", "فلقد"):
+            return k + 1
+    j = after
+    if j < limit and view.relative(tokens[j]):
+        while j < limit and tokens[j].norm not in _COMMAS:
+            j += 1
+        after = j
+    while j < limit and (tokens[j].norm in _COMMAS or tokens[j].norm == ":"):
+        j += 1
+    if j == after:
+        # no comma: the content begins at the next verb or أن
+        while j < limit and not (is_that(tokens[j]) or tokens[j].pos == "VERB" or tokens[j].norm in _COMMAS):
+            j += 1
+        while j < limit and tokens[j].norm in _COMMAS:
+            j += 1
+    if j < limit and (is_that(tokens[j]) or tokens[j].norm in ("فقد", "فلقد")):
+        j += 1
+    return j
+
+
+def _lead(view: View, k: int) -> bool:
+    """Words before the clause that a trailing attribution covers: marks, «كما», «أما», «إذ إن»."""
+    token = view.tokens[k]
+    if token.pos == "PUNCT":
+        return view.quote_at(token) is None
+    return token.norm in ("كما", "اما", "اذ", "حيث", "لكن", "وكما", "ولكن", "فيما") or (
+        is_that(token) and not token.enclitic
+    )
+
+
+def _continues(view: View, k: int) -> bool:
+    """Whether the clause goes on behind a phrase set between commas, not a new one."""
+    token = view.tokens[k]
+    if token.norm in view.cues.context["breaks"]:
+        return False
+    return not (token.proclitics[:1] in (("و",), ("ف",)) and view.tokens[k - 1].norm not in _DASHES)
+
+
+def _opens(view: View, index: int, floor: int) -> bool:
+    """Whether only turn markers, adverbs and conjunctions stand between the sentence start and the phrase."""
+    tokens = view.tokens
+    if index - floor > 4:
+        return False
+    return all(
+        tokens[k].pos == "PUNCT" or tokens[k].stem in view.cues.context["adverbs"] or tokens[k].pos in ("CONJ", "PART")
+        for k in range(floor, index)
+    )
+
+
+def _reported(
+    view: View, scanner: Scanner, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]
+) -> Frame | None:
+    """«حسبما أفادت الوكالة»، «كما قال الوزير»: a reporting verb without content of its own."""
+    tokens = view.tokens
+    limit = view.limit(first)
+    if last >= limit:
+        return None
+    verb = tokens[last]
+    if not any(key[:2] == "v:" and key[2:] in view.cues.by_lemma for key in verb.keys):
+        return None
+    if any(frame.cue == last for frame in verbal):
+        return None
+    if not any(
+        "that" in row.takes for key in verb.keys if key[:2] == "v:" for row in view.cues.by_lemma.get(key[2:], ())
+    ):
+        return None
+    frame = _make(view, first, last, phrase)
+    frame.cue_end = verb.end
+    frame.act = _act_of(view, verb)
+    j = last + 1
+    if j < limit and tokens[j].stem in ("عن", "به", "ب") and tokens[j].enclitic:
+        j += 1
+    if j >= limit or tokens[j].pos == "PUNCT":
+        return None
+    subject = view.phrase_at(j)
+    frame.subject, frame.side = subject, "phrase"
+    return _place(view, frame, subject[1], limit)
+
+
+def _act_of(view: View, verb: Token) -> str:
+    """The act of the verb in «حسبما أفاد»."""
+    word = cue_word(verb)
+    for lemma in word.verbs:
+        for row in view.cues.by_lemma[lemma]:
+            if "that" in row.takes and row.act != "noun":
+                return row.act
+    return "STATE"
+
+
+def _bridge(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
+    """«بالقول»، «قولها إن»: a quotation or clause must follow at once."""
+    tokens = view.tokens
+    limit = view.limit(first)
+    j = last
+    frame = _make(view, first, last, phrase)
+    token = tokens[first]
+    if token.proclitics and not token.norm.startswith("ق"):
+        frame.cue_start = token.stem_start
+    colon = False
+    steps = 0
+    while j < limit and steps < 14:
+        steps += 1
+        here = tokens[j]
+        if here.norm in (":", "،", ","):
+            colon = here.norm == ":" or colon
+            j += 1
+            continue
+        if is_that(here):
+            j += 1
+            continue
+        break
+    if j >= len(tokens) or (j >= limit and not colon):
+        return None
+    opened = is_that(tokens[j - 1]) or colon or view.quote_at(tokens[j]) is not None
+    if not opened:
+        return None
+    frame.how = "noun"
+    frame.joined = token.norm[:1] == "ب" or token.definite
+    if token.norm[:1] != "ب":
+        frame.subject = _source_before(view, first)
+        frame.side = "phrase" if frame.subject else "none"
+    frame.complement = "that" if is_that(tokens[j - 1]) else "quote"
+    frame.first, frame.start = j, tokens[j].start
+    return frame
+
+
+def _source_before(view: View, index: int) -> tuple[int, int] | None:
+    """«عن X قوله»: the phrase after the nearest «عن» to the left that reaches up to the cue."""
+    tokens = view.tokens
+    floor = max(view.floor(index), index - 30)
+    for k in range(index - 1, floor - 1, -1):
+        if tokens[k].stem == "عن" and not tokens[k].enclitic:
+            phrase = view.phrase_at(k + 1)
+            return phrase if phrase[0] < phrase[1] <= index else None
+    return None
+
+
+def _pretext(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
+    tokens = view.tokens
+    if last >= view.limit(first) or tokens[last].pos == "PUNCT":
+        return None
+    frame = _make(view, first, last, phrase)
+    frame.how = "noun"
+    j = last
+    if is_that(tokens[j]):
+        j += 1
+    if j >= view.limit(first):
+        return None
+    frame.complement = "object"
+    frame.first, frame.start = j, tokens[j].start
+    return frame
+
+
+def headline_frames(view: View) -> Iterator[Frame]:
+    """«X: …» at the start of a heading or of the text's first sentence."""
+    tokens = view.tokens
+    for sentence in view.document.sentences:
+        if not (sentence.heading or sentence.index == 0):
+            continue
+        colon = next(
+            (k for k in range(sentence.first, min(sentence.last, sentence.first + MAX_HEAD)) if tokens[k].norm == ":"),
+            -1,
+        )
+        if colon <= sentence.first or colon + 1 >= sentence.last:
+            continue
+        subject = view.phrase_at(sentence.first)
+        if subject[1] != colon and view.mention_ending(colon) is None:
+            continue
+        mention = view.mention_at(sentence.first)
+        head = tokens[sentence.first]
+        short = sentence.heading and head.definite and colon - sentence.first <= 2
+        if mention is None and not short and not {head.lemma, head.stem} & view.cues.documents:
+            continue
+        if (
+            mention is not None
+            and mention.kind == "state"
+            and not any(t.pos == "VERB" or view.quote_at(t) for t in tokens[colon + 1 : sentence.last])
+        ):
+            continue
+        token = tokens[colon]
+        frame = Frame(
+            "headline",
+            "STATE",
+            "headline",
+            colon,
+            token.start,
+            token.end,
+            "clause",
+            colon + 1,
+            tokens[colon + 1].start,
+            sentence.index,
+        )
+        frame.subject, frame.side, frame.clause = (sentence.first, colon), "before", sentence.first
+        yield frame
+
+
+def trailing_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Frame]:
+    """«"…"، قال الوزير»: a reporting verb after its quotation."""
+    tokens = view.tokens
+    for quote in view.document.quotes:
+        if view.is_name_quote(quote):
+            continue
+        j = quote.last + (1 if quote.closed else 0)
+        while j < len(tokens) and tokens[j].norm in ("،", ",", "-", "–"):
+            j += 1
+        if j >= len(tokens) or j in taken or tokens[j].proclitics:
+            continue
+        verb = tokens[j]
+        rows = [
+            r
+            for key in sorted(verb.keys)
+            if key[:2] == "v:"
+            for r in view.cues.by_lemma.get(key[2:], ())
+            if "quote" in r.takes
+        ]
+        if not rows or (verb.sentence != tokens[quote.last - 1].sentence and tokens[j - 1].norm not in ("،", ",")):
+            continue
+        if j + 1 >= len(tokens) or tokens[j + 1].pos == "PUNCT":
+            continue
+        subject = view.phrase_at(j + 1)
+        row = rows[0]
+        frame = Frame(
+            row.id,
+            row.act,
+            "quote",
+            j,
+            verb.start,
+            verb.end,
+            "before",
+            quote.first,
+            quote.start,
+            verb.sentence,
+            row=row,
+        )
+        frame.subject, frame.side, frame.clause = subject, "after", j
+        frame.content = [(quote.start, quote.end)]
+        k = subject[1]
+        while k < len(tokens) and tokens[k].norm in ("،", ",", ":", "-"):
+            k += 1
+        if k < len(tokens) and tokens[k].sentence == verb.sentence:
+            second = view.quote_at(tokens[k])
+            if second is not None and not view.is_name_quote(second):
+                frame.content.append((second.start, second.end))
+        yield frame
+
+
+def resumed_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Frame]:
+    """«الهدنة التي طالب بها الوزير»، «وهو اتهام تنفيه طهران»: the content is the antecedent of the clause."""
+    tokens = view.tokens
+    for token in tokens:
+        i = token.index
+        if i in taken or view.blocked(i) or i == 0:
+            continue
+        word = cue_word(token)
+        if not word.verbs or token.definite or (token.pos != "VERB" and word.reading is None):
+            continue
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        resumed = word.enclitic in ("ه", "ها", "هم") or (after is not None and after.enclitic in ("ه", "ها", "هم"))
+        if not resumed or not (view.relative(tokens[i - 1]) or tokens[i - 1].pos in ("NOUN", "ADJ")):
+            continue
+        for lemma in word.verbs:
+            row = next((r for r in view.cues.by_lemma[lemma] if _resumes(r, word.enclitic, after)), None)
+            if row is None:
+                continue
+            last = i - 1 if view.relative(tokens[i - 1]) else i
+            first, _ = view.phrase_ending(last)
+            if first >= last:
+                continue
+            start = word_start(view.document.text, tokens[first])
+            frame = Frame(
+                row.id,
+                row.act,
+                "verb",
+                i,
+                word_start(view.document.text, token),
+                token.end,
+                "object",
+                first,
+                start,
+                token.sentence,
+                row=row,
+            )
+            frame.word, frame.side, frame.clause = word, "none", i
+            frame.tense, frame.gender, frame.number = token.tense, token.gender, token.number
+            j = i + 1
+            if not word.enclitic and after is not None:
+                frame.cue_end = after.end - len(after.enclitic) if after.enclitic else after.end
+                j = i + 2
+            mention = view.mention_at(j)
+            if mention is not None:
+                frame.subject, frame.side = (mention.first, mention.last), "after"
+            frame.content = [(start, tokens[last - 1].end)]
+            frame.resumed = True
+            yield frame
+            break
+
+
+def _resumes(row: CueRow, enclitic: str, after: Token | None) -> bool:
+    if enclitic:
+        return "object" in row.takes and row.addressee is None
+    return after is not None and (
+        after.stem in row.takes or ((after.stem in ("ب", "ل", "به", "له")) and "ب" in row.takes)
+    )
