@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Literal, get_args
 
 from rapidfuzz import fuzz
@@ -17,14 +16,16 @@ from rapidfuzz import fuzz
 from marsad.lexicon.function_words import WordClass, function_words
 from marsad.records import Record
 from marsad.stored import StoredStatement
-from marsad.text.terms import terms
+from marsad.text.normalise import fold
+from marsad.text.terms import term, terms
 
-LinkKind = Literal["denies", "rejects", "answers", "earlier-position", "conflict-in-number"]
+LinkKind = Literal["denies", "rejects", "earlier-position", "conflict-in-number"]
 SAME_WORDS = 85.0
 """Likeness (rapidfuzz token_set_ratio, 0-100) from which two contents by one speaker are one statement repeated."""
 _TOPIC = 0.34
 """Share of common terms from which two statements are about the same thing."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_COUNT = re.compile(r"(\d+(?:[.,٫٬]\d+)*)\s*([%٪]|[^\W\d_]+)")
 _ANSWERS = {"DENY": "denies", "REJECT": "rejects"}
 _POSITION = {
     "SUPPORT": 1, "WELCOME": 1, "PROMISE": 1, "ADMIT": 1, "REJECT": -1, "CONDEMN": -1, "CRITICIZE": -1, "DENY": -1,
@@ -130,9 +131,9 @@ def link(
 ) -> list[LedgerEntry]:
     """The entries with their links.
 
-    `answered(s)` gives statements by others that a denial or rejection s may answer (same article or story, or about
-    the speaker shortly before); `earlier(s)` earlier statements by the same speaker that share a topic actor; `common`
-    are terms that tie nothing together (see `generic`).
+    `answered(s)` gives statements by others that a denial or rejection s may answer, or whose numbers may differ (same
+    article or story, or about the speaker shortly before); `earlier(s)` earlier statements by the same speaker that
+    share a topic actor; `common` are terms that tie nothing together (see `generic`).
     """
     out = []
     known: dict[str, set[str]] = {}
@@ -147,10 +148,17 @@ def link(
         links: list[Link] = []
         own = topic_of(statement)
         kind = _ANSWERS.get(statement.record.act)
+        counted = bool(_counted(content(statement)))
+        others = list(answered(statement)) if kind or counted else []
         if kind:
-            found = _closest(statement, own, answered(statement), topic_of)
+            found = _closest(statement, own, others, topic_of)
             if found:
                 links.append(_link(kind, *found))  # type: ignore[arg-type]
+        for other in others if counted else ():
+            if other.story == statement.story and other.record.speaker.name != statement.record.speaker.name:
+                numbers = _numbers_apart(content(statement), content(other))
+                if numbers and len(own & topic_of(other)) >= 2:
+                    links.append(_link("conflict-in-number", other, numbers))
         best: tuple[float, Link] | None = None
         for other in earlier(statement):
             if other.id == statement.id or other.said == statement.said:
@@ -160,7 +168,7 @@ def link(
             share = len(shared) / (min(len(own), len(theirs)) or 1)
             if share < _TOPIC or len(shared) < 2:
                 continue
-            numbers = _numbers_apart(content(statement), content(other), own)
+            numbers = _numbers_apart(content(statement), content(other))
             if numbers:
                 links.append(_link("conflict-in-number", other, numbers))
             turned = _POSITION.get(statement.record.act, 0) * _POSITION.get(other.record.act, 0) < 0
@@ -182,7 +190,7 @@ def _link(kind: LinkKind, other: StoredStatement, evidence: tuple[str, ...]) -> 
 
 
 def _topic_terms(text: str) -> set[str]:
-    return {term for term in terms(text) if len(term) > 2 and not term.isdigit()} - _function_terms()
+    return {word for word in terms(text) if len(word) > 2 and not word.isdigit()} - _function_terms()
 
 
 @cache
@@ -199,7 +207,7 @@ def generic(statements: Iterable[StoredStatement]) -> frozenset[str]:
     for statement in statements:
         counts.update(_topic_terms(content(statement)))
         number += 1
-    return frozenset(term for term, count in counts.items() if number >= 6 and count * 4 >= number)
+    return frozenset(word for word, count in counts.items() if number >= 6 and count * 4 >= number)
 
 
 def _closest(
@@ -220,20 +228,22 @@ def _closest(
     return (best[1], best[2]) if best else None
 
 
-def _numbers_apart(one: str, other: str, own: set[str]) -> tuple[str, ...]:
-    """Numbers before the same counted word that differ: («30 قتيلا», «45 قتيلا»)."""
+def _numbers_apart(one: str, other: str) -> tuple[str, ...]:
+    """Numbers before the same counted word that differ: («30 قتيل», «45 قتيل»)."""
     first, second = _counted(one), _counted(other)
-    for noun in first.keys() & second.keys():
+    for noun in sorted(first.keys() & second.keys()):
         if not first[noun] & second[noun]:
-            return f"{min(first[noun])} {noun}", f"{min(second[noun])} {noun}"
+            return tuple(f"{'، '.join(sorted(numbers[noun]))} {noun}" for numbers in (first, second))
     return ()
 
 
 def _counted(text: str) -> dict[str, set[str]]:
-    """Counted words and their numbers; years are no counts."""
-    words = terms(text)
+    """Counted words (or %) and their numbers; years are no counts."""
     found: dict[str, set[str]] = {}
-    for number, noun in pairwise(words):
-        if number.isdigit() and not noun.isdigit() and len(noun) > 2 and not 1900 <= int(number) <= 2100:
-            found.setdefault(noun, set()).add(number)
+    for match in _COUNT.finditer(text):
+        number = fold(match[1])
+        noun = "%" if match[2] in "%٪" else term(match[2])
+        if noun != "%" and (len(noun) < 3 or noun in _function_terms() or re.fullmatch("1[89]..|20..", number)):
+            continue
+        found.setdefault(noun, set()).add(number)
     return found

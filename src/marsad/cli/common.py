@@ -110,6 +110,12 @@ def opened(archive: str, write: bool = False) -> Iterator[Store]:
         yield store
 
 
+def one_way(as_json: bool, as_csv: bool) -> None:
+    """Raises UsageError where both ways to show an answer are asked for."""
+    if as_json and as_csv:
+        raise click.UsageError("--json or --csv, not both")
+
+
 def print_json(answer: object) -> None:
     """The answer as JSON, indented, on standard output."""
     import msgspec
@@ -180,8 +186,7 @@ def shown(
     **table: Any,
 ) -> None:  # fmt: skip
     """The answer in the way that was asked for."""
-    if as_json and as_csv:
-        raise click.UsageError("--json or --csv, not both")
+    one_way(as_json, as_csv)
     if as_json:
         print_json(answer)
     elif as_csv:

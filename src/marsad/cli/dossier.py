@@ -11,6 +11,7 @@ from marsad.cli.common import (
     archive_option,
     filter_options,
     filters_from,
+    one_way,
     opened,
     output_options,
     print_csv,
@@ -36,6 +37,7 @@ def command(a: str, b: str, archive: str, as_json: bool, as_csv: bool, bom: bool
     and where the sources disagree.  With --csv: its records, one a row."""
     from marsad.lexicon.codes import code_of
 
+    one_way(as_json, as_csv)
     with opened(archive) as store:
         dossier = store.dossier(code_of(a), code_of(b), filters_from(options))
     if as_json:

@@ -12,6 +12,7 @@ from marsad.cli.common import (
     archive_option,
     filter_options,
     filters_from,
+    one_way,
     opened,
     output_options,
     page_note,
@@ -38,6 +39,7 @@ def command(
     """
     from marsad.lexicon.codes import code_of
 
+    one_way(as_json, as_csv)
     with opened(archive) as store:
         page = store.ledger(code_of(speaker) if speaker else None, filters_from(options), offset, limit)
     if as_json:

@@ -10,6 +10,7 @@ from marsad.cli.common import (
     archive_option,
     filter_options,
     filters_from,
+    one_way,
     opened,
     output_options,
     page_note,
@@ -36,6 +37,7 @@ def command(
     "A phrase" in quotes stands in a row; OR, NOT (or -word) and parentheses combine.  The filters keep articles that
     hold at least one record of that kind.
     """
+    one_way(as_json, as_csv)
     with opened(archive) as store:
         words = " ".join(map(_quoted, query))
         page = store.search(words, filters_from(options), offset, limit, "best" if best else "newest")
