@@ -19,7 +19,7 @@ def said(
     id = f"s{abs(hash((text, name, date))):x}"
     record = Statement(id, None, speaker, (Span(0, len(text), text),), "indirect", act, "test", 1.0)  # type: ignore[arg-type]
     place = {"article": id, "version": 1, "title": None, "outlet": None, "url": None, "story": "a", **more}
-    return StoredStatement(id=id, layer="statement", date=date, record=record, said=f"{name}{text}", **place)
+    return StoredStatement(id=id, layer="statement", date=date, record=record, said=f"{name}{act}{text}", **place)
 
 
 def linked(first: StoredStatement, *others: StoredStatement, earlier: bool = False) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
+from marsad.assembly.signs import position
 from marsad.lexicon.function_words import WordClass, function_words
 from marsad.records import Record
 from marsad.stored import StoredStatement
@@ -27,10 +28,6 @@ _TOPIC = 0.34
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(r"(\d+(?:[.,٫٬]\d+)*)\s*([%٪]|[^\W\d_]+)")
 _ANSWERS = {"DENY": "denies", "REJECT": "rejects"}
-_POSITION = {
-    "SUPPORT": 1, "WELCOME": 1, "PROMISE": 1, "ADMIT": 1, "REJECT": -1, "CONDEMN": -1, "CRITICIZE": -1, "DENY": -1,
-    "ACCUSE": -1, "THREATEN": -1,
-}  # fmt: skip
 
 
 class Place(Record, frozen=True):
@@ -81,6 +78,7 @@ def join(statements: Iterable[StoredStatement]) -> list[LedgerEntry]:
         if at is None and len(text) > 20:
             for other in by_speaker.get(name, ())[-40:]:
                 near = _days(groups[other][0].date, statement.date) <= 30
+                near &= position(groups[other][0].record) == position(statement.record)
                 if near and fuzz.token_set_ratio(text, words[other]) >= SAME_WORDS and _alike(text, words[other]):
                     at = other
                     break
@@ -171,7 +169,7 @@ def link(
             numbers = _numbers_apart(content(statement), content(other))
             if numbers:
                 links.append(_link("conflict-in-number", other, numbers))
-            turned = _POSITION.get(statement.record.act, 0) * _POSITION.get(other.record.act, 0) < 0
+            turned = position(statement.record) * position(other.record) < 0
             rank = share + (1 if turned else 0)
             if best is None or rank >= best[0]:  # of equal ones the oldest, which comes last
                 evidence = (statement.record.act, other.record.act, *sorted(shared)[:6])

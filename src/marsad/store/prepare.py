@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 import msgspec
 
-from marsad.assembly.signs import event_sign
+from marsad.assembly.signs import event_sign, position
 from marsad.assembly.stories import signature
 from marsad.records import Article, Event, Mechanism, Reading, Relation, Span, Statement, Time
 from marsad.store.identity import article_id, rekeyed
@@ -122,7 +122,8 @@ class _Rows:
         words = record_words(record)
         if layer == "statement":
             chain = chain[:-1]
-            said = blake2b(f"{speaker}\n{words}".encode(), digest_size=8).hexdigest()
+            stand = position(held_by) if held_by else 0  # who denies or rejects it does not say it
+            said = blake2b(f"{speaker}\n{stand}\n{words}".encode(), digest_size=8).hexdigest()
         elif held_by:
             roles["holder"] = held_by.speaker.affiliation
         date = _date(time) or self._date
