@@ -13,7 +13,7 @@ from marsad.version import VERSION
 
 _COMMANDS = (
     "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "verdict",
-    "archive", "export", "explain", "schema", "eval",
+    "archive", "export", "serve", "explain", "schema", "eval",
 )  # fmt: skip
 
 FAILED = 1

@@ -1,0 +1,156 @@
+"""Pages from templates, with all that a template has at hand."""
+
+from __future__ import annotations
+
+import json
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import MediaType, Request
+from litestar.response import Response
+from markupsafe import Markup
+
+from marsad.lexicon.codes import name_of
+from marsad.store.base import Store
+from marsad.version import VERSION
+from marsad.view.bidi import plain
+from marsad.view.labels import label
+from marsad.web import locale
+from marsad.web.locale import LANGUAGES, Language
+from marsad.web.options import Options
+from marsad.web.query import address
+
+AnyRequest = Request[Any, Any, Any]
+NAV = (
+    ("home", "/"), ("search", "/search"), ("ledger", "/ledger"), ("actors", "/actors"), ("pairs", "/pairs"),
+    ("network", "/network"), ("map", "/map"), ("compare", "/compare"), ("stories", "/stories"),
+    ("quality", "/quality"),
+)  # fmt: skip
+"""The pages of the menu: message `nav.NAME`, path."""
+THEMES = ("light", "dark")
+
+
+def store_of(request: AnyRequest) -> Store:
+    """The open archive."""
+    store: Store = request.app.state["store"]
+    return store
+
+
+def options_of(request: AnyRequest) -> Options:
+    """What was decided at the start."""
+    options: Options = request.app.state["options"]
+    return options
+
+
+def writable(request: AnyRequest) -> bool:
+    """May this archive be written to from the browser?"""
+    return not (options_of(request).read_only or store_of(request).read_only)
+
+
+def language_of(request: AnyRequest) -> Language:
+    """The language asked for in the address, else chosen before, else preferred by the browser, else Arabic."""
+    for wanted in (request.query_params.get("lang"), request.cookies.get("lang")):
+        for language in LANGUAGES:
+            if wanted == language:
+                return language
+    for part in request.headers.get("accept-language", "").split(","):
+        for language in LANGUAGES:
+            if part.strip().lower().startswith(language):
+                return language
+    return "ar"
+
+
+def theme_of(request: AnyRequest) -> str:
+    """light, dark, or "" for what the system prefers."""
+    wanted = request.query_params.get("theme") or request.cookies.get("theme") or ""
+    return wanted if wanted in THEMES else ""
+
+
+@cache
+def environment() -> Environment:
+    """The templates."""
+    made = Environment(
+        loader=PackageLoader("marsad.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["plain"] = plain
+    made.globals.update(version=VERSION, nav=NAV, asset=_asset, has_asset=_has_asset)
+    return made
+
+
+@cache
+def _has_asset(path: str) -> bool:
+    return files(__package__).joinpath("static", *path.split("/")).is_file()
+
+
+@cache
+def _asset(path: str) -> str:
+    """The address of a file under static/, which changes with its content, so that browsers may keep it."""
+    from hashlib import blake2b
+
+    file = files(__package__).joinpath("static", *path.split("/"))
+    mark = blake2b(file.read_bytes(), digest_size=6).hexdigest() if file.is_file() else "none"
+    return f"/static/{path}?v={mark}"
+
+
+def page(request: AnyRequest, template: str, status: int = 200, **context: Any) -> Response[str]:
+    """The page as an answer; choices of language and colours in the address are kept in a cookie."""
+    language = language_of(request)
+    html = environment().get_template(template).render(**_at_hand(request, language), **context)
+    answer = Response(html, status_code=status, media_type=MediaType.HTML)
+    answer.headers["Content-Language"] = language
+    answer.headers["Vary"] = "Accept-Language, Cookie"
+    answer.headers["Cache-Control"] = "no-cache"
+    for name, known in (("lang", LANGUAGES), ("theme", (*THEMES, "auto"))):
+        if request.query_params.get(name) in known:
+            answer.set_cookie(
+                name, str(request.query_params.get(name)), max_age=31_536_000, samesite="lax", httponly=True
+            )
+    return answer
+
+
+def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:
+    def here(**changes: Any) -> str:
+        query: dict[str, Any] = {}
+        for name, value in request.query_params.multi_items():
+            query.setdefault(name, []).append(value)
+        query.update(changes)
+        return address(request.url.path, query)
+
+    def island(kind: str, **data: str) -> Markup:
+        said = json.dumps(locale.strings(language, "island.", f"island-{kind}."), ensure_ascii=False)
+        rest = Markup("").join(Markup(' data-{}="{}"').format(name, value) for name, value in data.items())
+        return Markup('<div data-island="{}" data-lang="{}" data-strings="{}"{}></div>').format(
+            kind, language, said, rest
+        )
+
+    def csrf() -> Markup:
+        try:
+            from marsad.web.security import csrf_token
+        except ImportError:
+            return Markup("")
+        return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(csrf_token(request))
+
+    return {
+        "lang": language,
+        "dir": "rtl" if language == "ar" else "ltr",
+        "theme": theme_of(request),
+        "path": request.url.path,
+        "t": partial(locale.message, language),
+        "label": lambda kind, code: label(kind, code, language),
+        "num": partial(locale.number, language),
+        "percent": partial(locale.percent, language),
+        "date": partial(locale.date, language),
+        "name": lambda code: plain(name_of(code, language)),
+        "url": lambda path, **query: address(path, query),
+        "here": here,
+        "island": island,
+        "csrf": csrf,
+        "writable": writable(request),
+        "archive": store_of(request).location,
+    }
