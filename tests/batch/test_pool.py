@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from marsad.batch import pool, worker
+from marsad.batch import limits, pool, worker
 from marsad.batch.limits import time_limit
 from marsad.batch.pool import chunks, read_lines
 from marsad.batch.worker import Limits, Outcome
@@ -51,19 +51,30 @@ def test_input_is_taken_in_only_as_it_is_needed():
     outcomes.close()
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="no SIGALRM")
-def test_time_limit():
+def _work(seconds: float) -> None:
+    """Use that much processor time."""
+    start = time.process_time()
+    while time.process_time() - start < seconds:
+        sum(range(1000))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGVTALRM"), reason="no SIGVTALRM")
+def test_time_limit(monkeypatch):
     with pytest.raises(TooSlowError, match=r"0\.05"), time_limit(0.05):
-        time.sleep(5)
-    with time_limit(5):
-        pass
+        _work(5)
+    with time_limit(0.05):
+        time.sleep(0.5)  # a busy machine: the clock goes on, the article does not
     with time_limit(0):
-        pass
+        _work(0.1)
+    monkeypatch.setattr(limits, "_HANGS", -599)
+    with pytest.raises(TooSlowError), time_limit(0.1):  # 0.1 seconds on the clock
+        time.sleep(5)
+    _work(0.2)  # nothing is left ticking
 
 
 def test_a_slow_article_is_told_and_the_rest_goes_on(monkeypatch):
     def slow(article):
-        time.sleep(5)
+        _work(5)
 
     monkeypatch.setattr("marsad.reading.pipeline.read", slow)
     line = '{"id": "a", "text": "قال الوزير إن السلام قريب"}'.encode()

@@ -29,7 +29,7 @@ from marsad.ingest.web import MAX_BYTES
 @click.option("--max-bytes", type=click.IntRange(1), default=MAX_BYTES, show_default=True, metavar="N",
               help="Largest page, row or text file, in bytes.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(0), default=SECONDS, show_default=True, metavar="SECONDS",
-              help="Longest time for fetching a page, and for reading one article.")  # fmt: skip
+              help="Longest time for fetching a page, and longest processor time for reading one article.")  # fmt: skip
 @click.option("--delay", type=click.FloatRange(0), default=2.0, show_default=True, metavar="SECONDS",
               help="Least pause between two requests to one host.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")

@@ -36,7 +36,7 @@ from marsad.ingest.web import MAX_BYTES
 @click.option("--max-bytes", type=click.IntRange(1), default=MAX_BYTES, show_default=True, metavar="N",
               help="Largest file, page or line, in bytes.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(0), default=SECONDS, show_default=True, metavar="SECONDS",
-              help="Longest time for fetching a page, and for reading one article.")  # fmt: skip
+              help="Longest time for fetching a page, and longest processor time for reading one article.")  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -76,7 +76,7 @@ def _read_one(
     from marsad.reading.pipeline import read
 
     timeout = options["timeout"]
-    with time_limit(timeout and 2 * timeout, "fetching and reading"):
+    with time_limit(timeout):  # fetching has a limit of its own, on the clock
         if source is None:
             loaded = load_example()
         else:

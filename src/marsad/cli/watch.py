@@ -25,7 +25,7 @@ from marsad.ingest.web import MAX_BYTES
               help="Least pause between two requests to one host.")  # fmt: skip
 @click.option("--no-follow", is_flag=True, help="Do not fetch the pages that a feed links; take what the feed holds.")
 @click.option("--timeout", type=click.FloatRange(0), default=SECONDS, show_default=True, metavar="SECONDS",
-              help="Longest time for fetching a page, and for reading one article.")  # fmt: skip
+              help="Longest time for fetching a page, and longest processor time for reading one article.")  # fmt: skip
 @output_options
 def command(
     feeds: tuple[str, ...], archive: str, once: bool, listing: bool, remove: bool, every: float, delay: float,

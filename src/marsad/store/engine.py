@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+import threading
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
-from typing import Any
+from types import TracebackType
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from marsad.errors import ReadOnlyError
 from marsad.store.query import Query
 
 Row = tuple[Any, ...]
+
+
+class _Closable(Protocol):
+    def close(self) -> Any: ...
+
+
+C = TypeVar("C", bound=_Closable)
+
+
+class PerThread(Generic[C]):
+    """A connection for each thread, made by `connect` when it is first asked for, or when it no longer `works`."""
+
+    def __init__(self, connect: Callable[[], C], works: Callable[[C], bool] = lambda connection: True) -> None:
+        self._connect, self._works = connect, works
+        self._local = threading.local()
+        self._all: list[C] = []
+        self._lock = threading.Lock()
+
+    def get(self) -> C:
+        """The connection of this thread."""
+        found: C | None = getattr(self._local, "connection", None)
+        if found is None or not self._works(found):
+            found = self._local.connection = self._connect()
+            with self._lock:
+                self._all.append(found)
+        return found
+
+    def close(self) -> None:
+        """Close those of all threads."""
+        with self._lock:
+            for connection in self._all:
+                with suppress(Exception):
+                    connection.close()
+            self._all.clear()
+        self._local = threading.local()
 
 
 class Engine:
@@ -99,3 +136,11 @@ class Engine:
 
     def close(self) -> None:
         """Release files and connections."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -10,16 +10,14 @@ The tables are those of `store.schema`; texts and records carry their terms, whi
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from marsad.errors import ArchiveError
-from marsad.store.engine import Row
+from marsad.store.engine import PerThread, Row
 from marsad.store.query import Query, sql
 from marsad.store.schema import SCHEMA
 from marsad.store.write import SqlStore
@@ -61,8 +59,8 @@ class ParquetStore(SqlStore):
         self.location = str(folder)
         self._folder = Path(folder).absolute()
         self.manifest = read_manifest(self._folder)
-        self._local = threading.local()
         self._database = self._open()
+        self._cursors = PerThread(self._database.cursor)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         import duckdb
@@ -80,19 +78,13 @@ class ParquetStore(SqlStore):
                 raise ArchiveError(f"{self.location}: table {table} is damaged ({_first_line(error)})") from error
         return database
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        found: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
-        if found is None:
-            found = self._local.cursor = self._database.cursor()
-        return found
-
     # -- the engine
 
     def rows(self, statement: str, params: Sequence[object] = ()) -> list[Row]:
         import duckdb
 
         try:
-            return self._cursor().execute(statement, list(params)).fetchall()
+            return self._cursors.get().execute(statement, list(params)).fetchall()
         except duckdb.Error as error:
             raise ArchiveError(f"{self.location}: {_first_line(error)}") from error
 
@@ -121,16 +113,8 @@ class ParquetStore(SqlStore):
     # -- end
 
     def close(self) -> None:
+        self._cursors.close()
         self._database.close()
-        self._local = threading.local()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def read_manifest(folder: Path) -> Manifest:

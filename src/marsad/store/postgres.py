@@ -6,19 +6,16 @@ Positions in a tsvector end at 16,383: phrases further into one article are not 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from marsad.errors import ArchiveError, ReadOnlyError
-from marsad.store.engine import Row
+from marsad.store.engine import PerThread, Row
 from marsad.store.query import Query, tsquery
-from marsad.store.schema import SCHEMA, tables
+from marsad.store.schema import tables
 from marsad.store.write import SqlStore
-from marsad.text.terms import TERMS
 
 if TYPE_CHECKING:
     import psycopg
@@ -48,39 +45,21 @@ class PostgresStore(SqlStore):
         self.location = _without_password(address)
         self.read_only = read_only
         self._address = address
-        self._local = threading.local()
-        self._all: list[psycopg.Connection[Row]] = []
-        self._guard = threading.Lock()
-        self._check()
+        self._connections = PerThread(self._open, lambda connection: not connection.closed)
+        self._ready(lambda: self.one("SELECT to_regclass('versions')") != (None,), self._make)
 
     def _connection(self) -> psycopg.Connection[Row]:
+        return self._connections.get()
+
+    def _open(self) -> psycopg.Connection[Row]:
         import psycopg
 
-        found: psycopg.Connection[Row] | None = getattr(self._local, "connection", None)
-        if found is not None and not found.closed:
-            return found
         with self._errors():
-            connection = psycopg.connect(self._address, autocommit=True, application_name="marsad")
-        with self._guard:
-            self._all.append(connection)
-        self._local.connection = connection
-        return connection
+            return psycopg.connect(self._address, autocommit=True, application_name="marsad")
 
-    def _check(self) -> None:
-        if self.one("SELECT to_regclass('versions')") == (None,):
-            if self.read_only:
-                raise ArchiveError(f"{self.location}: there is no archive; make one with `marsad add`")
-            with self.transaction():
-                if self.one("SELECT to_regclass('versions')") == (None,):
-                    for statement in (*tables(_DIALECT), *_INDEXES):
-                        self.execute(_postgres(statement))
-                    for key, value in (("schema", SCHEMA), ("terms", TERMS)):
-                        self.execute("INSERT INTO meta(key, value) VALUES(?, ?)", [key, str(value)])
-        schema = self.one("SELECT value FROM meta WHERE key = 'schema'")
-        if schema != (str(SCHEMA),):
-            raise ArchiveError(f"{self.location}: the archive has tables of another version than {SCHEMA}")
-        if self.one("SELECT value FROM meta WHERE key = 'terms'") != (str(TERMS),) and not self.read_only:
-            self.reindex()
+    def _make(self) -> None:
+        for statement in (*tables(_DIALECT), *_INDEXES):
+            self.execute(_postgres(statement))
 
     # -- the engine
 
@@ -169,20 +148,7 @@ class PostgresStore(SqlStore):
             raise ArchiveError(f"{self.location}: {lines[0]}") from error
 
     def close(self) -> None:
-        with self._guard:
-            for connection in self._all:
-                with suppress(Exception):
-                    connection.close()
-            self._all.clear()
-        self._local = threading.local()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        self._connections.close()
 
 
 def _postgres(statement: str) -> str:

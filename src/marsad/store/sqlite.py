@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from marsad.errors import ArchiveError, ReadOnlyError
-from marsad.store.engine import Row
+from marsad.store.engine import PerThread, Row
 from marsad.store.query import Query, fts5
-from marsad.store.schema import SCHEMA, tables
+from marsad.store.schema import tables
 from marsad.store.write import SqlStore
-from marsad.text.terms import TERMS
 
 _WAIT = 60.0
 """Seconds that a writer waits for another one."""
@@ -32,9 +29,7 @@ class SqliteStore(SqlStore):
         self.location = str(path)
         self.read_only = read_only
         self._path = Path(path)
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._connections = PerThread(self._open)
         if read_only and not self._path.is_file():
             raise ArchiveError(f"{path}: there is no archive; make one with `marsad add`")
         self._check()
@@ -42,15 +37,11 @@ class SqliteStore(SqlStore):
     # -- connections
 
     def _connection(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is not None:
-            return found
+        return self._connections.get()
+
+    def _open(self) -> sqlite3.Connection:
         with _errors(self.location):
-            connection = self._connect("ro" if self.read_only else "rwc")
-        with self._lock:
-            self._all.append(connection)
-        self._local.connection = connection
-        return connection
+            return self._connect("ro" if self.read_only else "rwc")
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         # autocommit; transactions are begun by hand
@@ -72,35 +63,21 @@ class SqliteStore(SqlStore):
 
     def _check(self) -> None:
         """Make the tables where the file is new; refuse what is no archive, or one of another version."""
-        connection = self._connection()
-        with _errors(self.location):
-            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-            if not names and not self.read_only:
-                connection.execute("PRAGMA page_size = 8192")
-                connection.execute("PRAGMA journal_mode = WAL")
-                with self.transaction():
-                    if not self.rows("SELECT name FROM sqlite_master"):
-                        self._make()
-                names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        if "versions" not in names:
+        tables_there = self._tables()
+        if not tables_there and not self.read_only:
+            for setting in ("page_size = 8192", "journal_mode = WAL"):
+                self.execute(f"PRAGMA {setting}")
+        elif "versions" not in tables_there:
             raise ArchiveError(f"{self.location}: this database is no Marsad archive; name another file")
-        meta = {row[0]: row[1] for row in self.rows("SELECT key, value FROM meta")}
-        schema = meta.get("schema")
-        if schema != str(SCHEMA):
-            raise ArchiveError(
-                f"{self.location}: the archive has tables of version {schema}, this Marsad needs {SCHEMA}; "
-                "export it with the Marsad that made it, or add the sources to a new archive"
-            )
+        self._ready(lambda: bool(self._tables()), self._make)
 
-        if meta.get("terms") != str(TERMS) and not self.read_only:
-            self.reindex()
+    def _tables(self) -> set[str]:
+        return {row[0] for row in self.rows("SELECT name FROM sqlite_master")}
 
     def _make(self) -> None:
         dialect = {"record_terms": "", "text_terms": "", "without_rowid": " WITHOUT ROWID"}
         for statement in (*tables(dialect), *_WORDS):
             self.execute(statement)
-        for key, value in (("schema", SCHEMA), ("terms", TERMS)):
-            self.execute("INSERT INTO meta(key, value) VALUES(?, ?)", [key, str(value)])
 
     # -- the engine
 
@@ -184,20 +161,7 @@ class SqliteStore(SqlStore):
     # -- end
 
     def close(self) -> None:
-        with self._lock:
-            for connection in self._all:
-                with suppress(sqlite3.Error):
-                    connection.close()
-            self._all.clear()
-        self._local = threading.local()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        self._connections.close()
 
 
 @contextmanager

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from itertools import combinations
 
 import msgspec
 
 from marsad.assembly.stories import SAME, bands, likeness
+from marsad.errors import ArchiveError
 from marsad.records import Actor, Article, Mention, Reading
 from marsad.store import decode
 from marsad.store.decisions import Decisions
 from marsad.store.identity import article_id
 from marsad.store.prepare import entities
 from marsad.store.rows import Prepared, RecordRow, article_words, pack_words, record_words, unpack_words
-from marsad.store.schema import RECORD_BITS, RECORD_COLUMNS, VERSION_COLUMNS, first_n, rid
+from marsad.store.schema import RECORD_BITS, RECORD_COLUMNS, SCHEMA, VERSION_COLUMNS, first_n, rid
 from marsad.stored import LAYERS, Outcome
 from marsad.text.terms import TERMS
 
@@ -31,6 +32,28 @@ _CLOSE = 400
 
 class SqlStore(Decisions):
     """The whole contract over an `Engine`."""
+
+    def _ready(self, there: Callable[[], bool], make: Callable[[], None]) -> None:
+        """Make the tables where they are not there; refuse those of another version; find words by the present terms.
+
+        Raises ArchiveError.
+        """
+        if not there():
+            if self.read_only:
+                raise ArchiveError(f"{self.location}: there is no archive; make one with `marsad add`")
+            with self.transaction():
+                if not there():  # or else another program was faster
+                    make()
+                    for key, value in (("schema", SCHEMA), ("terms", TERMS)):
+                        self.execute("INSERT INTO meta(key, value) VALUES(?, ?)", [key, str(value)])
+        meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
+        if meta.get("schema") != str(SCHEMA):
+            raise ArchiveError(
+                f"{self.location}: the archive has tables of version {meta.get('schema')}, this Marsad needs {SCHEMA}; "
+                "export it with the Marsad that made it, or add the sources to a new archive"
+            )
+        if meta.get("terms") != str(TERMS) and not self.read_only:
+            self.reindex()
 
     def known(self, articles: Iterable[Article], pipeline: str) -> list[bool]:
         out = []
