@@ -67,6 +67,18 @@ def load(source: str, *, max_chars: int = MAX_CHARS, max_bytes: int = MAX_BYTES,
         raise type(error)(f"{name}: {error}") from None
 
 
+def load_address(
+    url: str, *, public_only: bool = True, max_chars: int = MAX_CHARS, max_bytes: int = MAX_BYTES, timeout: float = 30.0
+) -> Loaded:
+    """The article at an address that somebody else gave: never a file, and with `public_only` never this machine or a
+    private network.  Raises InputError and its kinds."""
+    from marsad.ingest.public import PublicOnly, check_address
+
+    address = check_address(url)
+    data, final, charset, kind = fetch(address, timeout, max_bytes, PublicOnly() if public_only else None)
+    return from_bytes(data, address, charset, kind, final, max_chars)
+
+
 def _read_file(path: Path, max_bytes: int) -> bytes:
     try:
         if path.is_dir():
@@ -80,7 +92,11 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
         raise InputError(f"{path}: cannot be opened ({reason})") from None
 
 
-def from_bytes(data: bytes, name: str, charset: str | None, kind: str, url: str | None, max_chars: int) -> Loaded:
+def from_bytes(
+    data: bytes, name: str, charset: str | None = None, kind: str = "", url: str | None = None,
+    max_chars: int = MAX_CHARS,
+) -> Loaded:  # fmt: skip
+    """The article in `data`, which `name` names in messages.  Raises InputError and its kinds."""
     from marsad.ingest.page import declared_charset, extract_article, looks_like_html
 
     if kind in ("text/html", "application/xhtml+xml") or looks_like_html(data):

@@ -29,15 +29,19 @@ class PassingError(FetchError):
     """A page could not be fetched for a reason that may pass: no connection, no answer, 429, a server error."""
 
 
-def fetch(url: str, timeout: float = 30.0, max_bytes: int = MAX_BYTES) -> Page:
-    """The page at `url`, within `timeout` seconds in all.
+def fetch(
+    url: str, timeout: float = 30.0, max_bytes: int = MAX_BYTES, transport: httpx.BaseTransport | None = None
+) -> Page:
+    """The page at `url`, within `timeout` seconds in all; `transport` may say where to go (`public.PublicOnly`).
 
     Raises FetchError (no such host, refused, an error status, a redirect loop, out of time) and TooLargeError.
     """
     import httpx
 
     headers = {"User-Agent": f"marsad/{VERSION}", "Accept": "text/html,text/plain;q=0.9,*/*;q=0.5"}
-    with httpx.Client(follow_redirects=True, max_redirects=REDIRECTS, timeout=timeout, headers=headers) as client:
+    with httpx.Client(
+        follow_redirects=True, max_redirects=REDIRECTS, timeout=timeout, headers=headers, transport=transport
+    ) as client:
         return take(client, url, timeout, max_bytes, {})[0]
 
 
