@@ -9,7 +9,8 @@ How the parts go together:
   `render.page(request, "NAME.html", ...)`.  Pages are plain functions, run in a thread each.
 - A *template* in `templates/` extends `base.html` and has at hand what `render.py` gives it: `t("key", n=3)` a message
   of the catalogue, `label(kind, code)` the word for a code, `num`, `date`, `name(code)`, `url(path, **query)`,
-  `here(**changes)` this address with another query, `csrf()` the hidden field that every POST form needs.
+  `here(**changes)` this address with another query, `island(…)`.  Forms need no hidden field: `security`
+  refuses every write that another site makes a browser send.
   Nothing of an article is ever marked as safe.  No `style=`, no `on…=`, no inline script: the policy forbids them.
 - A *message* is a row `key: {ar: …, en: …}` in `messages/*.yaml` (as in `view/data/labels.yaml`); a message with a
   number has plural forms.  A test holds both languages, the placeholders and the use of every key together.

@@ -21,6 +21,7 @@ from marsad.store.base import Store
 from marsad.web.options import Options
 from marsad.web.pages import ROUTES
 from marsad.web.render import AnyRequest, page
+from marsad.web.security import protect
 
 _STATUS: tuple[tuple[type[MarsadError], int], ...] = (
     (NotFoundError, 404), (ReadOnlyError, 403), (QueryError, 400), (InputError, 400), (ArchiveError, 503),
@@ -62,7 +63,7 @@ def create_app(options: Options, store: Store | None = None) -> Litestar:
     )
     app.state["store"] = opened
     app.state["options"] = options
-    return app
+    return protect(app, options)
 
 
 def _api_routes() -> list[Any]:
@@ -70,9 +71,9 @@ def _api_routes() -> list[Any]:
 
 
 def _around(options: Options) -> dict[str, Any]:
-    """What `security` (guards, policy headers) and `api` (OpenAPI) want to give to the application."""
+    """What `api` (OpenAPI) wants to give to the application."""
     found: dict[str, Any] = {}
-    for module, function in (("marsad.web.security", "protection"), ("marsad.web.api", "documentation")):
+    for module, function in (("marsad.web.api", "documentation"),):
         if find_spec(module):
             made: Callable[[Options], dict[str, Any]] | None = getattr(import_module(module), function, None)
             found.update(made(options) if made else {})

@@ -129,13 +129,6 @@ def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:
             kind, language, said, rest
         )
 
-    def csrf() -> Markup:
-        try:
-            from marsad.web.security import csrf_token
-        except ImportError:
-            return Markup("")
-        return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(csrf_token(request))
-
     return {
         "lang": language,
         "dir": "rtl" if language == "ar" else "ltr",
@@ -150,7 +143,6 @@ def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:
         "url": lambda path, **query: address(path, query),
         "here": here,
         "island": island,
-        "csrf": csrf,
         "writable": writable(request),
         "archive": store_of(request).location,
     }

@@ -8,6 +8,8 @@ script, style, font or picture that is not of this server, and nothing inline.
 Cross-site writes are told by `Sec-Fetch-Site` and `Origin`, which browsers always send with them and no page can
 change; programs send neither and carry no cookie of the user's.  (The same rule as `http.CrossOriginProtection` of Go
 1.25; see https://words.filippo.io/csrf/ for why tokens in forms add nothing.)
+
+Tests talk to `TestClient(create_app(Options(…)), "http://127.0.0.1")`: under its own name a test client is refused.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import ipaddress
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, quote, urlsplit
 
 from marsad.errors import InputError
@@ -107,7 +109,7 @@ def access_of(options: Options, names: Iterable[str] = ()) -> Access:
 
 def protect(app: Litestar, options: Options) -> Litestar:
     """The application with the guard around all that it answers."""
-    app.asgi_handler = Guard(app.asgi_handler, access_of(options))
+    app.asgi_handler = Guard(cast(App, app.asgi_handler), access_of(options))  # type: ignore[assignment]
     return app
 
 
