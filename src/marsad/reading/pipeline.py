@@ -25,6 +25,8 @@ def read(article: Article) -> Reading:
     layer = find_actors(document, article)
     times = tuple(find_times(document, article.date))
     statements = find_statements(document, layer, times)
+    events = find_events(document, layer, times, statements)
+    relations = find_relations(document, layer, statements, times)
     return Reading(
         id=article.id,
         text_hash=text_hash(article.text),
@@ -37,9 +39,9 @@ def read(article: Article) -> Reading:
         mentions=layer.records(),
         times=times,
         statements=statements,
-        events=find_events(document, layer, times, statements),
-        relations=find_relations(document, layer, statements, times),
-        mechanisms=find_mechanisms(document, layer, statements, times),
+        events=events,
+        relations=relations,
+        mechanisms=find_mechanisms(document, layer, statements, times, relations, events),
     )
 
 

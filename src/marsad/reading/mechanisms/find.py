@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.reading.actors.layer import ActorLayer
+from marsad.reading.concepts.find import Concepts
 from marsad.reading.mechanisms.borders import Range
 from marsad.reading.mechanisms.claims import Claims
 from marsad.reading.mechanisms.cues import Cue, find_cues
@@ -18,7 +19,7 @@ from marsad.reading.mechanisms.judge import cue_features, side_features
 from marsad.reading.mechanisms.search import AGREE, Search, Sides, overlap
 from marsad.reading.mechanisms.view import COMMAS, DASHES, View
 from marsad.reading.scorer import load_scorer
-from marsad.records import Mechanism, Span, Statement, Time, content_id
+from marsad.records import Event, Mechanism, Relation, Span, Statement, Time, content_id
 from marsad.text.document import Document
 
 WORTH_SEARCHING = 0.16
@@ -94,15 +95,21 @@ def _search() -> Search:
 
 
 def find_mechanisms(
-    document: Document, layer: ActorLayer, statements: Sequence[Statement], times: Sequence[Time]
+    document: Document,
+    layer: ActorLayer,
+    statements: Sequence[Statement],
+    times: Sequence[Time],
+    relations: Sequence[Relation] = (),
+    events: Sequence[Event] = (),
 ) -> tuple[Mechanism, ...]:
-    """All mechanisms of the document in text order."""
+    """All mechanisms of the document in text order, with the concepts that their sides stand for."""
     view = View(document, statements, times, layer.mentions)
     found = accepted(view)
     if not found:
         return ()
     claims = Claims(view, statements, layer)
-    return tuple(_mechanism(view, claims, item) for item in found)
+    concepts = Concepts(document, layer, relations, events)
+    return tuple(concepts.with_concepts(_mechanism(view, claims, item)) for item in found)
 
 
 def _mechanism(view: View, claims: Claims, item: Accepted) -> Mechanism:

@@ -13,7 +13,7 @@ from typing import cast
 
 from marsad.lexicon.relations import load_relations
 from marsad.reading.actors.find import ActorLayer
-from marsad.reading.concepts import relation_concept
+from marsad.reading.concepts.keys import relation_concept
 from marsad.reading.relations.candidates import UNKNOWN, Finder, Party, Trigger
 from marsad.reading.relations.features import accept_features, attribute_features
 from marsad.reading.relations.pairs import pairs
@@ -133,7 +133,7 @@ def _record(
         level=next((w.says for w in trigger.words if w.of == "level" and _near(w.first, trigger)), None),
         state=row.state,
         since=_since(document, trigger, times),
-        concept=relation_concept(a, b, row.directed, domain, trend, span.quote),
+        concept=relation_concept(a, b, row.directed, domain, trend, span.quote, polarity),
     )
 
 

@@ -1,0 +1,239 @@
+"""Which concept the words of a cause or effect stand for (`keys` has the keys, `phrase` finds its borders).
+
+The head of what is left when directions are taken off decides the type: a word of belief, a relation word with its
+pair, an event's trigger with its actors, else something of an actor or a quantity.  A span that is only a pointer
+(«ذلك») has the concept of what it points back to, or none.  A bare definite noun («المشاورات») has the concept of the
+nearest fuller phrase with that head before it; where there is none its key is `quantity:~word`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import cast
+
+import msgspec
+
+from marsad.lexicon.concepts import ConceptRow
+from marsad.lexicon.relations import Relations, Row, load_relations
+from marsad.reading.concepts.keys import (
+    LOCAL,
+    act_key,
+    attribute_key,
+    belief_key,
+    pair_label,
+    quantity_key,
+    relation_key,
+)
+from marsad.reading.concepts.phrase import Borders, Scope
+from marsad.records import Concept, Domain, Mechanism, Span
+from marsad.text.document import Token
+
+_WORDS = 4
+"""Words of a key, so that longer wordings of one thing still meet."""
+_LABEL = 8
+_DANGLING = frozenset(["ADP", "CONJ", "PART", "PRON"])
+
+
+class Concepts(Scope):
+    """Answers for one document."""
+
+    def with_concepts(self, mechanism: Mechanism) -> Mechanism:
+        """The mechanism with the concepts of its two sides."""
+        return msgspec.structs.replace(
+            mechanism,
+            cause_concept=self.side(mechanism.cause, mechanism.cause_antecedent),
+            effect_concept=self.side(mechanism.effect, mechanism.effect_antecedent),
+        )
+
+    def side(self, span: Span, antecedent: Span | None) -> Concept | None:
+        """The concept of one side of a mechanism; None where the words name nothing."""
+        span = antecedent or span
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.end)
+        return Phrase(self, first, last).concept() if last > first else None
+
+
+class Phrase(Borders):
+    """The words of one side and the concept that they stand for."""
+
+    def concept(self, fuller: bool = True) -> Concept | None:
+        """The concept, or None where nothing is left to name; `fuller` looks for a fuller phrase where it is bare."""
+        at = self._leading(self.first)
+        if at is None:
+            return None
+        end = self._noun_phrase(at)
+        moved = self._main_verb(at, end)
+        if moved is not None:
+            at, end = moved, self._noun_phrase(moved)
+        head = self.tokens[at]
+        belief = self._row(head, "before")
+        if belief is not None and belief.class_ == "belief" and end < self.last:
+            return self._belief(belief, at, end)
+        found = None if head.lemma in self.all.words.aspects else self._relation(at, end)
+        if found is None and fuller and self.verb < 0 and end == at + 1 and head.definite and not self._named(at):
+            found = self._fuller(head)
+        return found or self._act(at, end) or self._other(at, end)
+
+    def _fuller(self, head: Token) -> Concept | None:
+        """The concept of the nearest fuller phrase before with the same head, with this phrase's direction."""
+        for place in self.all.before(head.lemma, head.index)[:8]:
+            sentence = self.all.document.sentences[self.tokens[place].sentence]
+            found = Phrase(self.all, place, min(sentence.last, place + 10)).concept(fuller=False)
+            if found is not None and found.kind not in ("quantity", "belief"):
+                return msgspec.structs.replace(found, direction=self.direction)
+        return None
+
+    # -- the types
+
+    def _row(self, token: Token, table: str) -> ConceptRow | None:
+        rows: dict[str, ConceptRow] = getattr(self.all.words, table)
+        return rows.get(token.lemma) or rows.get(token.stem)
+
+    def _belief(self, row: ConceptRow, at: int, end: int) -> Concept | None:
+        zone = self._zone(end)
+        holder: tuple[str, ...] = ()
+        for mention in self.layer.within(at + 1, zone):
+            holder = self.layer.codes(mention)
+            if holder:
+                break
+        holder = holder or self._owner(self.tokens[at])
+        words = self._key_words(at + 1, zone) or [LOCAL]
+        key = belief_key(holder, row.id, words)
+        return Concept(kind="belief", key=key, label=self._label(at, zone), direction=self.direction)
+
+    def _relation(self, at: int, end: int) -> Concept | None:
+        data = load_relations()
+        rows: list[Row] = []
+        domain: Domain | None = None
+        zone = self._zone(end)
+        for match in data.matcher.find(self.all.document, at, at + 1):
+            kind, id = cast(tuple[str, str], match.row)
+            if kind == "row" and match.first == at:
+                rows.append(data.rows[id])
+        if not rows:
+            return None
+        for match in data.matcher.find(self.all.document, at, end):
+            kind, id = cast(tuple[str, str], match.row)
+            if kind == "word" and data.words[id].of == "domain" and domain is None:
+                domain = cast(Domain, data.words[id].says)
+        head = self._label(at, end, actors=False)
+        sides = [codes for mention in self.layer.within(at, end) if (codes := self.layer.codes(mention))]
+        record = self.all.relation(self.tokens[at], rows, frozenset(code for side in sides for code in side))
+        if record is not None:
+            key = relation_key(record.a, record.b, record.directed, record.domain, record.polarity)
+            label = pair_label(head, record.a, record.b, record.directed)
+            return Concept(kind="relation", key=key, label=label, direction=self.direction)
+        return self._relation_by_words(data, rows, domain, at, zone, head)
+
+    def _relation_by_words(
+        self, data: Relations, rows: list[Row], domain: Domain | None, at: int, zone: int, head: str
+    ) -> Concept | None:
+        """A relation word with two sides in its own phrase, where the relation layer has no record."""
+        sides = [codes for mention in self.layer.within(at, zone) if (codes := self.layer.codes(mention))]
+        a: tuple[str, ...]
+        b: tuple[str, ...]
+        row = rows[0]
+        if len(sides) == 1 and len(sides[0]) == 2 and data.frames[row.frame].mutual:
+            a, b = sides[0][:1], sides[0][1:]
+        elif len(sides) >= 2 and sides[0] != sides[1]:
+            a, b = sides[0], sides[1]
+        else:
+            return None
+        if row.directed:  # which of the two acts, the words alone do not say
+            return None
+        key = relation_key(a, b, False, domain or row.domain, row.polarity)
+        return Concept(kind="relation", key=key, label=pair_label(head, a, b, False), direction=self.direction)
+
+    def _act(self, at: int, end: int) -> Concept | None:
+        for place in (at, self.verb):
+            event = self.all.event(place) if place >= 0 else None
+            if event is None or not (event.sources or event.targets):
+                continue
+            if event.status == "negated" and self.direction == 0:
+                self._turn(-1)
+            head = self._label(place, max(end, place + 1) if place == at else place + 1, actors=False)
+            return Concept(
+                kind="act",
+                key=act_key(event.type, event.sources, event.targets),
+                label=pair_label(head, event.sources, event.targets, True),
+                direction=self.direction,
+            )
+        return None
+
+    def _other(self, at: int, end: int) -> Concept | None:
+        zone = self._zone(end)
+        codes: list[str] = []
+        mentions = self.layer.within(at, zone)
+        for mention in mentions:
+            codes += self.layer.codes(mention)
+        words = self._key_words(at, end)
+        if len(words) < 2 or not codes:
+            words = self._key_words(at, zone)
+        if self.verb >= 0:
+            lemma = self.tokens[self.verb].lemma
+            words = [lemma, *words][:_WORDS]
+            after = self.verb + 1 if self.verb >= end else zone
+            stop = self._zone(after) if after < self.last else after
+            for mention in self.layer.within(after, stop):
+                codes += self.layer.codes(mention)
+            words = [*words, *self._key_words(after, stop)][:_WORDS]
+        if not codes and not words:
+            return None
+        if not codes:
+            codes += self._owner(self.tokens[at]) or self.owner
+        first = self.verb if 0 <= self.verb < at else at
+        stop = self._zone(self.verb + 1) if self.verb >= end else zone
+        label = self._label(first, max(stop, end))
+        if codes and words:
+            return Concept(kind="attribute", key=attribute_key(codes, words), label=label, direction=self.direction)
+        if codes:
+            key = attribute_key(codes, (LOCAL,))
+            return Concept(kind="attribute", key=key, label=label, direction=self.direction)
+        if len(words) == 1 and words[0] not in self.all.words.general:
+            words = [LOCAL + words[0]]
+        return Concept(kind="quantity", key=quantity_key(words), label=label, direction=self.direction)
+
+    def _key_words(self, first: int, last: int) -> list[str]:
+        """Lemmas that name the thing: no actors, directions, degrees or prepositions."""
+        words, out = self.all.words, list[str]()
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.pos not in ("NOUN", "ADJ", "NAME", "X", "LATIN") or self._named(at):
+                continue
+            lemma = token.lemma or token.stem
+            after = words.after.get(lemma) or words.after.get(token.stem)
+            if after is not None and (token.pos == "ADJ" or at > first):
+                if after.class_ == "adjective" and at not in self.turned:
+                    self._turn(after.direction)
+                    self.turned.add(at)
+                continue
+            before = words.before.get(lemma)
+            if before is not None and before.class_ == "light" and last - first > 1:
+                continue
+            if len(out) < _WORDS and lemma not in out:
+                out.append(lemma)
+        return out
+
+    def _label(self, first: int, last: int, actors: bool = True) -> str:
+        """The words as written, without marks, degrees and directions; without actors where asked."""
+        words, out, kinds = self.all.words, list[str](), list[str]()
+        text = self.all.document.text
+        for at in range(first, last):
+            token = self.tokens[at]
+            if token.pos == "PUNCT" or (not actors and self._named(at)):
+                continue
+            row = words.after.get(token.lemma)
+            if at > first and token.pos == "ADJ" and row is not None and row.class_ == "adjective":
+                continue
+            start = token.start
+            if at == first:
+                start = token.stem_start
+                if token.definite and text[start - 2 : start] == "ال":
+                    start -= 2
+            out.append(text[start : token.end])
+            kinds.append(token.pos)
+            if len(out) == _LABEL:
+                break
+        while len(out) > 1 and kinds[len(out) - 1] in _DANGLING:
+            out.pop()
+        return " ".join(out)
