@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.assembly.causal import CausalMap, Edge, Node
-from marsad.assembly.whatif import whatif
 from marsad.assembly.whatif import sampling as sampling_module
+from marsad.assembly.whatif import whatif
 from marsad.assembly.whatif.sampling import DAMPINGS, PRIORS, Sampler, split
 from marsad.assembly.whatif.stability import stable
 from marsad.assembly.whatif.system import part_between
@@ -68,7 +68,8 @@ def test_support_is_the_chance_to_be_in():
 
 
 def test_a_denied_edge_is_in_less_often_and_a_contested_one_takes_both_signs():
-    part = part_of(map_of(edge("A+M", support=3, denied=1), edge("M+Z", support=3, against=1, contested=True)), "A", "Z")
+    edges = edge("A+M", support=3, denied=1), edge("M+Z", support=3, against=1, contested=True)
+    part = part_of(map_of(*edges), "A", "Z")
     denied, contested = part.links
     assert denied.inclusion == pytest.approx(0.75)
     assert (contested.inclusion, contested.positive) == (1.0, 0.75)
@@ -122,7 +123,8 @@ def test_component_by_component_is_the_whole_system(seed, size, by_parts):
         assert kept[i] == (least > 0)
         if kept[i]:
             push = np.eye(len(part.concepts))[part.concepts.index(press)]
-            assert change[i] == pytest.approx(np.linalg.solve(minus, push)[part.concepts.index(target)], rel=1e-6, abs=1e-9)
+            whole = np.linalg.solve(minus, push)[part.concepts.index(target)]
+            assert change[i] == pytest.approx(whole, rel=1e-6, abs=1e-9)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 8))

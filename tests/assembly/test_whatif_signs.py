@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -110,7 +112,7 @@ def test_an_edge_to_itself_is_a_loop():
 
 def test_too_many_paths_are_not_searched_for_ever():
     layers = [[f"{layer:02}{i}" for i in range(8)] for layer in range(12)]
-    edges = [f"{a}+{b}" for one, two in zip(layers, layers[1:], strict=False) for a in one for b in two]
+    edges = [f"{a}+{b}" for one, two in pairwise(layers) for a in one for b in two]
     found = answer(*edges, press="000", target="110")
     assert (found.sign, found.why, found.complete) == (None, "too-many-paths", False)
     assert found.paths
@@ -179,7 +181,7 @@ def test_where_paths_disagree_both_signs_occur(causal_map):
     places = list(graph)
     for sign in (1, -1):
         path = next(p for p in found.paths if p.sign == sign)
-        on_path = set(zip(path.concepts, path.concepts[1:], strict=False))
+        on_path = set(pairwise(path.concepts))
         weights = np.array([1e-2 if (a, b) in on_path else 1e-12 for a, b in graph.edges])
         minus = matrix_of(graph, weights, np.ones(len(graph)))
         assert np.linalg.eigvals(minus).real.min() > 0

@@ -141,12 +141,13 @@ class _Block:
             return
         size = len(self.members)
         at_once = max(1, NUMBERS // size**2)
-        at = np.arange(size)
+        diagonal = np.arange(size)
         open_ = np.flatnonzero(kept)
-        for rows in (open_[i : i + at_once] for i in range(0, len(open_), at_once)):
+        for start in range(0, len(open_), at_once):
+            rows = open_[start : start + at_once]
             minus = np.zeros((len(rows), size, size))
             minus[:, self.row, self.column] = -weight[rows[:, None], self.inside]
-            minus[:, at, at] += own[rows]
+            minus[:, diagonal, diagonal] += own[rows]
             fine = _stable_by_parts(minus) if size > LARGE else stable(minus)
             kept[rows[~fine]] = False
             good = rows[fine]

@@ -21,10 +21,10 @@ def stable(minus: Floats) -> Flags:
     size = minus.shape[-1]
     diagonal = np.einsum("nii->ni", minus)
     if size == 1:
-        return diagonal[:, 0] > MARGIN
+        return np.asarray(diagonal[:, 0] > MARGIN)
     if size == 2:
         determinant = diagonal[:, 0] * diagonal[:, 1] - minus[:, 0, 1] * minus[:, 1, 0]
-        return (diagonal.sum(axis=1) > MARGIN) & (determinant > MARGIN)
+        return np.asarray((diagonal.sum(axis=1) > MARGIN) & (determinant > MARGIN))
     result = _dominant(minus, diagonal)
     # A stable A has a positive trace and determinant of -A.
     open_ = np.flatnonzero(~result & (diagonal.sum(axis=1) > MARGIN))
@@ -47,5 +47,5 @@ def _dominant(minus: Floats, diagonal: Floats) -> Flags:
         scale = np.linalg.solve(comparison, ones)[..., 0]
     except np.linalg.LinAlgError:  # one of them is exactly singular
         return np.zeros(len(minus), dtype=bool)
-    sure: Flags = ((scale > 0) & (scale < 1 / MARGIN)).all(axis=1) & (diagonal > 0).all(axis=1)
-    return sure
+    positive = ((scale > 0) & (scale < 1 / MARGIN)).all(axis=1) & (diagonal > 0).all(axis=1)
+    return np.asarray(positive)
