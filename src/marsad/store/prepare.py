@@ -54,10 +54,11 @@ def prepare(article: Article, reading: Reading) -> Prepared:
         msgspec.Raw(_json(reading.actors)), msgspec.Raw(_json(reading.mentions)), msgspec.Raw(_json(reading.times)),
         reading.warnings,
     )  # fmt: skip
+    words = terms(article.text)
     return Prepared(
         key, article.id or None, article.title, article.date, article.outlet, article.url, article.text,
-        reading.text_hash, reading.version, article_words(article.title, article.text),
-        zlib.compress(_json(rest), 1), signature(terms(article.text)), rows.records, rows.codes, rows.pairs,
+        reading.text_hash, reading.version, article_words(article.title, words),
+        zlib.compress(_json(rest), 1), signature(words), rows.records, rows.codes, rows.pairs,
         entities(reading),
     )  # fmt: skip
 

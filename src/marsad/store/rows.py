@@ -122,10 +122,10 @@ def record_words(record: Statement | Event | Relation | Mechanism) -> str:
     return " ".join(" ".join(terms(span.quote)) for span in record_spans(record))
 
 
-def article_words(title: str | None, text: str) -> str:
-    """The terms under which an article is found."""
+def article_words(title: str | None, text: list[str]) -> str:
+    """The terms under which an article is found, given those of its text."""
     head = terms(title) if title else []
-    return " ".join([*head, TITLE_END, *terms(text)] if head else terms(text))
+    return " ".join([*head, TITLE_END, *text] if head else text)
 
 
 def pack_words(words: str) -> bytes:

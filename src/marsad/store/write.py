@@ -19,7 +19,7 @@ from marsad.store.prepare import entities
 from marsad.store.rows import Prepared, RecordRow, article_words, pack_words, record_words, unpack_words
 from marsad.store.schema import RECORD_BITS, RECORD_COLUMNS, SCHEMA, VERSION_COLUMNS, first_n, rid
 from marsad.stored import LAYERS, Outcome
-from marsad.text.terms import TERMS
+from marsad.text.terms import TERMS, terms
 
 _MARKS = {
     name: ", ".join("?" * count)
@@ -73,7 +73,7 @@ class SqlStore(Decisions):
             for n, title, text in self.rows(
                 "SELECT v.n, v.title, t.text FROM versions v JOIN texts t ON t.n = v.n WHERE v.current = 1 ORDER BY v.n"
             ):
-                words = article_words(title, text)
+                words = article_words(title, terms(text))
                 self.execute("UPDATE texts SET words = ? WHERE n = ?", [pack_words(words), n])
                 self.index_article(n, words)
                 records = self.rows("SELECT rid, layer, data FROM records WHERE rid BETWEEN ? AND ?", _range(n))
