@@ -186,7 +186,7 @@ class Stored(Record, frozen=True, kw_only=True):
 
 class StoredStatement(Stored, frozen=True, kw_only=True):
     """A statement in its place.  `claimants` are the outer statements of a relay; `topics` the actors it is about;
-    `said` is equal for the same words by the same speaker."""
+    `said` is equal for the same words by the same speaker about the same actors."""
 
     record: Statement
     topics: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from marsad.assembly.dossier import disagreements, domain_rows, holders
+from marsad.assembly.dossier import disagreements, domain_rows, holders, once
 from marsad.assembly.ledger import join, link
 from marsad.records import Relation, Span, Speaker, Statement
 from marsad.stored import Claimant, StoredRelation, StoredStatement
@@ -42,6 +42,14 @@ def test_nearly_equal_words_of_one_speaker_are_one_entry(other: str, joined: boo
     assert (len(join([one, said(other, date="2024-05-02")])) == 1) is joined
     assert len(join([one, said(other, name="ليلى الهادي")])) == 2
     assert len(join([one, said(other, date="2024-09-02")])) == 2
+
+
+def test_the_same_words_about_others_are_another_statement() -> None:
+    words = "التعاون بين البلدين سيستمر في السنوات القادمة"
+    one = said(words, topics=("AAA", "BBB"))
+    assert len(join([one, said(f"إن {words}", topics=("CCC", "DDD"), date="2024-05-02")])) == 2
+    assert len(join([one, said(f"إن {words}", topics=("BBB",), date="2024-05-02")])) == 1
+    assert len(join([one, said(f"إن {words}", date="2024-05-02")])) == 1
 
 
 def test_another_number_is_another_statement() -> None:
@@ -114,3 +122,8 @@ def test_a_good_relation_may_fall() -> None:
     assert (first.claims, first.positive, first.negative) == (2, 1, 1)
     assert "صحيفة" in first.name
     assert second.name == "أ"
+
+
+def test_what_copies_of_a_story_say_counts_once() -> None:
+    several = [claim(1, "أ"), claim(1, "أ", article="b"), claim(1, "ب"), claim(-1, "أ"), claim(1, "أ", story="c")]
+    assert once(several) == [several[0], *several[2:]]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 from marsad.records import Record
 from marsad.stored import (
     Count,
     Period,
+    Stored,
     StoredEvent,
     StoredMechanism,
     StoredRelation,
     StoredStatement,
 )
+
+T = TypeVar("T", bound=Stored)
 
 
 class DomainRow(Record, frozen=True):
@@ -51,7 +55,10 @@ class Disagreement(Record, frozen=True):
 
 
 class Dossier(Record, frozen=True):
-    """All about two actors.  Lists of records hold the newest; `counts` says how many there are by layer."""
+    """All about two actors.  Lists of records hold the newest; `counts` says how many there are by layer.
+
+    What the copies of one story say counts once in everything but `counts` and `timeline`.
+    """
 
     a: str
     b: str
@@ -73,6 +80,32 @@ class Dossier(Record, frozen=True):
     statements_b: tuple[StoredStatement, ...]
     """What B says about A."""
     mechanisms: tuple[StoredMechanism, ...]
+
+
+def once(records: Iterable[T]) -> list[T]:
+    """The records without those that only repeat another one of the same story: the same claim in the same words by
+    the same claimant.  The first of each comes back."""
+    found: dict[tuple[object, ...], T] = {}
+    for record in records:
+        found.setdefault((record.story, *_claim(record)), record)
+    return list(found.values())
+
+
+def _claim(record: Stored) -> tuple[object, ...]:
+    """What the record claims, without where it stands."""
+    chain = tuple(claimant.name for claimant in record.claimants)
+    if isinstance(record, StoredStatement):
+        s = record.record
+        return chain, s.speaker.name, s.act, s.negated, *(span.quote for span in s.content)
+    if isinstance(record, StoredEvent):
+        e = record.record
+        return chain, e.type, e.status, e.trigger.quote, e.sources, e.targets
+    if isinstance(record, StoredRelation):
+        r = record.record
+        return chain, r.domain, r.polarity, r.trend, r.span.quote, r.a, r.b
+    assert isinstance(record, StoredMechanism)
+    m = record.record
+    return chain, m.claim, m.sign, m.cause.quote, m.effect.quote
 
 
 WRITER = "الكاتب"

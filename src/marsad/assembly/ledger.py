@@ -79,6 +79,7 @@ def join(statements: Iterable[StoredStatement]) -> list[LedgerEntry]:
             for other in by_speaker.get(name, ())[-40:]:
                 near = _days(groups[other][0].date, statement.date) <= 30
                 near &= position(groups[other][0].record) == position(statement.record)
+                near &= _on_the_same(groups[other][0].topics, statement.topics)
                 if near and fuzz.token_set_ratio(text, words[other]) >= SAME_WORDS and _alike(text, words[other]):
                     at = other
                     break
@@ -98,6 +99,11 @@ def join(statements: Iterable[StoredStatement]) -> list[LedgerEntry]:
         )
         for group in groups
     ]
+
+
+def _on_the_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """May the topic actors be the same («البلدان» of one report are not those of another)?"""
+    return not one or not other or not set(one).isdisjoint(other)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -75,7 +75,8 @@ def _print(entry: LedgerEntry) -> None:
     outlets = list(dict.fromkeys(place.outlet for place in entry.places if place.outlet))
     about = [isolated(outlet) for outlet in outlets]
     if len(entry.places) > 1:
-        about.append(f"{len(entry.places)} articles")
+        last = max((place.date for place in entry.places if place.date), default=None)
+        about.append(f"{len(entry.places)} articles" + (f", last {last}" if last and last != s.date else ""))
     if s.claimants:
         about.append("through " + " > ".join(isolated(c.name or c.role or "?") for c in s.claimants))
     if s.topics:

@@ -51,8 +51,11 @@ def command(
         )  # fmt: skip
         print_csv(("article", "date", "outlet", "title", "url", "snippet", "records"), rows, bom)
     else:
+        stories: dict[str, list[Any]] = {}
         for hit in page.items:
-            _print(hit)
+            stories.setdefault(hit.article.story, []).append(hit)
+        for hits in stories.values():
+            _print(*hits)
         print_rich(page_note(page, "articles"))
 
 
@@ -65,7 +68,8 @@ def _operator(word: str) -> bool:
     return any(part in ("AND", "OR", "NOT") or part.startswith("-") for part in word.split())
 
 
-def _print(hit: Any) -> None:
+def _print(hit: Any, *copies: Any) -> None:
+    """A hit; the others of the page that are the same report follow it in a line."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -84,6 +88,11 @@ def _print(hit: Any) -> None:
             at = end
         line.append(_flat(plain(snippet.text[at:])))
         print_rich(Padding(line, (0, 0, 0, 2)))
+    if copies:
+        also = (
+            f"{isolated(other.article.outlet or '?')} {other.article.date or ''} {other.article.id}" for other in copies
+        )
+        print_rich(Padding(Text("the same report: " + " · ".join(also), style="dim"), (0, 0, 0, 2)))
 
 
 def _flat(text: str) -> str:

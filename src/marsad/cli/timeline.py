@@ -31,5 +31,5 @@ def command(a: str, b: str, archive: str, by: By, as_json: bool, as_csv: bool, b
         rows = [[row[0] or "undated", *row[1:]] for row in rows]
     shown(
         periods, columns, rows, as_json, as_csv, bom, title=f"{name_of(one)} – {name_of(two)}", numbers=columns[1:],
-        note="" if periods else "nothing joins the two in this archive",
+        narrow=columns[:1], note="" if periods else "nothing joins the two in this archive",
     )  # fmt: skip

@@ -124,7 +124,8 @@ class _Rows:
         if layer == "statement":
             chain = chain[:-1]
             stand = position(held_by) if held_by else 0  # who denies or rejects it does not say it
-            said = blake2b(f"{speaker}\n{stand}\n{words}".encode(), digest_size=8).hexdigest()
+            topics = " ".join(sorted(roles["topic"]))  # «البلدان» are not the same two everywhere
+            said = blake2b(f"{speaker}\n{stand}\n{topics}\n{words}".encode(), digest_size=8).hexdigest()
         elif held_by:
             roles["holder"] = held_by.speaker.affiliation
         date = _date(time) or self._date

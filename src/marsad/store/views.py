@@ -163,7 +163,7 @@ class Views(Read):
             f"WHERE {where} AND p.layer = '{layer}' ORDER BY p.rid DESC LIMIT ?",
             [*where.params, limit],
         )
-        return self._placed(rows)
+        return dossiers.once(self._placed(rows))
 
     def dossier(self, a: str, b: str, filters: Filters = ALL) -> Dossier:
         where = self._pair_where(a, b, filters)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from marsad.lexicon.codes import name_of
 from marsad.store import decode
 from marsad.store.conditions import CODE, Where
 from marsad.store.read import Read, check_page
@@ -79,7 +80,7 @@ class Who(Views):
             for layer, count in self.rows("SELECT layer, count(*) FROM records WHERE speaker = ? GROUP BY 1", [key]):
                 layers[layer] = int(count)
         return ActorRow(
-            key=key, name=commonest("name"), kind=commonest("kind"), codes=_split(commonest("codes")),
+            key=key, name=_name_of(key) or commonest("name"), kind=commonest("kind"), codes=_split(commonest("codes")),
             articles=articles, first=first, last=last, statements=layers.get("statement", 0),
             events=layers.get("event", 0), relations=layers.get("relation", 0),
             mechanisms=layers.get("mechanism", 0),
@@ -210,6 +211,12 @@ class Who(Views):
             id=id, articles=tuple(articles), outlets=tuple(dict.fromkeys(a.outlet for a in articles if a.outlet)),
             first=min(dates, default=None), last=max(dates, default=None),
         )  # fmt: skip
+
+
+def _name_of(key: str) -> str | None:
+    """The name of an actor with a code of its own, whatever articles call it («بلاده»)."""
+    name = name_of(key)
+    return name if name != key else None
 
 
 def _around(word: str) -> str:
