@@ -159,6 +159,8 @@ def test_certain_and_the_weighted_prediction_of_one(causal_map):
     press, target = causal_map.nodes[0].key, causal_map.nodes[-1].key
     graph = part_of(causal_map, press, target).graph
     assume(press != target and graph.number_of_edges())
+    # An effect on itself shares its entry of the matrix with the damping, so terms cannot be counted there.
+    assume(all(a != b for a, b in graph.edges))
     found = sign_answer(graph, {press: 1}, target)
     up, down = feedback_terms(graph, press, target)
     if not (up and down):
