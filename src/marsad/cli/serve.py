@@ -23,6 +23,8 @@ from marsad.web.options import PORT, Options
 @click.option("--password", envvar="MARSAD_PASSWORD", metavar="TEXT",
               help="Whoever comes must log in with this. [env: MARSAD_PASSWORD]")  # fmt: skip
 @click.option("--open", "open_to_all", is_flag=True, help="Let everybody in who can reach the address.")
+@click.option("--name", "names", multiple=True, metavar="HOST",
+              help="A name by which the server is asked for, beside its address; others are refused.")  # fmt: skip
 def command(archive: str, **options: Any) -> None:
     """Work with the archive in the browser: read, search, compare, follow.
 

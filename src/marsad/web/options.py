@@ -15,7 +15,8 @@ class Options:
 
     `read_only`: nothing may be written (no verdicts, no articles).  `max_chars` bounds a pasted text, `max_bytes` a
     request's body.  `token` and `password` guard an address that others can reach; `open_to_all` says that none is
-    wanted.  `allow_private` lets addresses fetched on a user's behalf be loopback or private ones.
+    wanted; `names` are further names of the server.
+    `allow_private` lets addresses fetched on a user's behalf be loopback or private ones.
     """
 
     archive: str = "marsad.db"
@@ -28,3 +29,4 @@ class Options:
     password: str | None = None
     open_to_all: bool = False
     allow_private: bool = False
+    names: tuple[str, ...] = ()

@@ -39,6 +39,13 @@ def values(query: Multi, name: str) -> list[str]:
     return [value for value in found if value]
 
 
+def clean(value: str) -> str:
+    """A value from the path or the query that may be asked for.  Raises QueryError."""
+    if len(value) > LONGEST or "\x00" in value:
+        raise QueryError("the value is too long")
+    return value.strip()
+
+
 def one(query: Multi, name: str, default: str = "") -> str:
     """The first value of a parameter."""
     found = values(query, name)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
@@ -85,8 +85,8 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def access_of(options: Options, names: Iterable[str] = ()) -> Access:
-    """The access that the options ask for; `names` are further names of the server.
+def access_of(options: Options) -> Access:
+    """The access that the options ask for.
 
     This machine alone needs no password; any other address needs a token or password, unless `open_to_all` says in so
     many words that everybody may come in.  Raises InputError.
@@ -101,7 +101,7 @@ def access_of(options: Options, names: Iterable[str] = ()) -> Access:
     local = is_loopback(host)
     if not local and not kept and not options.open_to_all:
         raise InputError(f"others can reach {host}: give a token or a password, or say that it is open to all")
-    hosts: frozenset[str] | None = LOOPBACK | {host} | {name.lower().strip("[]") for name in names}
+    hosts: frozenset[str] | None = LOOPBACK | {host} | {name.lower().strip("[]") for name in options.names}
     if kept and host in ("", "0.0.0.0", "::"):
         hosts = None
     return Access(hosts, not local, kept, options.max_bytes)
