@@ -95,6 +95,17 @@ def test_why_a_record_was_made(web: Web) -> None:
     assert row["row"]
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_reference_page_names_every_question_and_record(web: Web, language: str) -> None:
+    page = web.get(f"/api/reference?lang={language}").text
+    described = web.get("/api/openapi.json").json()
+    for path in described["paths"]:
+        assert f"{path}</code>" in page
+    for name in described["components"]["schemas"]:
+        assert f'id="record-{name}"' in page
+    assert "//cdn" not in page
+
+
 # -- tables
 
 

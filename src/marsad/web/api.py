@@ -8,7 +8,7 @@ Every list comes in pages: `offset`, `limit` and `total`.  What cannot be answer
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from litestar import Request, Router, get, post
@@ -58,6 +58,7 @@ from marsad.stored import (
 from marsad.version import VERSION
 from marsad.web import query
 from marsad.web.options import Options
+from marsad.web.pages import reference
 from marsad.web.render import options_of, store_of
 from marsad.web.streams import stream_export
 
@@ -66,6 +67,7 @@ def _told(description: str) -> QueryParameter:
     return QueryParameter(description=description)
 
 
+T = TypeVar("T")
 Asked = Request[Any, Any, Any]
 Filtered = NamedDependency[Filters]
 Text = str
@@ -185,7 +187,10 @@ def records(
 @get("/records/{id:str}", sync_to_thread=True, summary="One record", responses=_problems(400, 404))
 def record(request: Asked, id: FromPath[str]) -> StoredRecord:
     """A record by its id, also of an older version of its article."""
-    return _found(store_of(request).record(query.clean(id)), "record", id)
+    found: StoredRecord | None = store_of(request).record(query.clean(id))
+    if found is None:
+        raise NotFoundError(f"there is no record {id!r}")
+    return found
 
 
 @get("/records/{id:str}/verdicts", sync_to_thread=True, summary="All verdicts ever given on a record",
@@ -341,7 +346,7 @@ def export(request: Asked, filters: Filtered, view: FromPath[View], form: FromPa
     return stream_export(store_of(request), view, form, filters)
 
 
-def _found(item: Any, what: str, id: str) -> Any:
+def _found(item: T | None, what: str, id: str) -> T:
     if item is None:
         raise NotFoundError(f"there is no {what} {id!r}")
     return item
@@ -352,7 +357,8 @@ HANDLERS: list[Any] = [
     dossier, timeline, pairs, actors, actor, speakers, outlets, stories, story, feeds, rule, read, export,
 ]  # fmt: skip
 ROUTES: list[Any] = [
-    Router("/api", route_handlers=HANDLERS, dependencies={"filters": Provide(_filters, sync_to_thread=False)})
+    Router("/api", route_handlers=HANDLERS, dependencies={"filters": Provide(_filters, sync_to_thread=False)}),
+    *reference.ROUTES,
 ]
 
 

@@ -28,7 +28,7 @@ SINGLE = ("since", "until", "speaker", "article", "story", "words", "decided")
 class Multi(Protocol):
     """Query parameters, each with any number of values."""
 
-    def getall(self, key: str, default: Any = ..., /) -> list[str]: ...
+    def getall(self, key: str, default: list[str], /) -> list[str]: ...
 
 
 def values(query: Multi, name: str) -> list[str]:
