@@ -103,9 +103,7 @@ def claim(polarity: int, holder: str | None, domain: str = "economic", **more: A
     )  # fmt: skip
     chain = (Claimant(name=holder, role=None, codes=(), act="STATE", statement="s"),) if holder else ()
     place = {"article": "a", "version": 1, "title": None, "outlet": "صحيفة", "url": None, "story": "a", **more}
-    return StoredRelation(
-        id=record.id, layer="relation", date="2024-05-01", record=record, claimants=chain, **place
-    )
+    return StoredRelation(id=record.id, layer="relation", date="2024-05-01", record=record, claimants=chain, **place)
 
 
 def test_sources_disagree_only_where_different_claimants_do() -> None:

@@ -42,7 +42,7 @@ def test_rows(row: ConceptRow) -> None:
     elif row.class_ == "general":
         assert "~" not in found.key
         assert "~" in counter.key
-    elif row.class_ == "aspect":
+    elif row.class_ in ("aspect", "alike"):
         assert terms(found) & set(map(fold, row.words))
         assert not terms(counter) & set(map(fold, row.words))
     else:

@@ -13,7 +13,9 @@ import yaml
 from marsad.errors import DataError
 from marsad.text.normalise import fold
 
-WordClass = Literal["noun", "verb", "adjective", "negator", "light", "copula", "degree", "belief", "aspect", "general"]
+WordClass = Literal[
+    "noun", "verb", "adjective", "negator", "light", "copula", "degree", "belief", "aspect", "general", "alike",
+]  # fmt: skip
 
 
 class ConceptRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +47,8 @@ class ConceptWords:
     """Rows that ask what follows: by folded lemma of the word, then of what follows."""
     aspects: frozenset[str]
     general: frozenset[str]
+    alike: dict[str, ConceptRow]
+    """Rows by the folded lemmas that assembly takes for their first word."""
 
 
 _TABLE: dict[str, str] = {
@@ -64,7 +68,11 @@ def load_concept_words() -> ConceptWords:
     tables: dict[str, dict[str, ConceptRow]] = {"before": {}, "verbs": {}, "after": {}}
     with_: dict[str, dict[str, ConceptRow]] = {}
     sets: dict[str, set[str]] = {"aspect": set(), "general": set()}
+    alike: dict[str, ConceptRow] = {}
     for row in rows:
+        if row.class_ == "alike":
+            alike.update({fold(word): row for word in row.words})
+            continue
         if row.class_ in sets:
             sets[row.class_].update(map(fold, row.words))
             continue
@@ -79,5 +87,5 @@ def load_concept_words() -> ConceptWords:
     takes = {row.id: frozenset(map(fold, row.takes)) for row in rows}
     return ConceptWords(
         rows, tables["before"], tables["verbs"], tables["after"], takes, with_,
-        frozenset(sets["aspect"]), frozenset(sets["general"]),
+        frozenset(sets["aspect"]), frozenset(sets["general"]), alike,
     )  # fmt: skip

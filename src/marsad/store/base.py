@@ -69,6 +69,9 @@ class Store(Protocol):
     def readings(self, filters: Filters = ALL, after: int = -1) -> Iterator[StoredReading]:
         """Every article with its records, by `change` upward; `after` leaves out what an earlier pass has seen."""
 
+    def changes(self, after: int = -1) -> tuple[ArticleInfo, ...]:
+        """All current articles with a later `change`, by it: what has been added or read again."""
+
     def article_ids(self, not_by: str | None = None) -> list[str]:
         """Ids of all articles by `change` upward; `not_by` leaves out those that this version of the rules read."""
 

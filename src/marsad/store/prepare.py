@@ -11,6 +11,7 @@ from itertools import combinations, product
 
 import msgspec
 
+from marsad.assembly.claims import chains
 from marsad.assembly.signs import event_sign, position
 from marsad.assembly.stories import signature
 from marsad.records import Article, Event, Mechanism, Reading, Relation, Span, Statement, Time
@@ -72,7 +73,7 @@ class _Rows:
         self.pairs: list[PairRowIn] = []
         self._date = article.date or ""
         self._statements = {statement.id: statement for statement in reading.statements}
-        self._chains = _chains(reading.statements)
+        self._chains = chains(reading.statements)
         self._found = sorted((m.span.start, m.span.end, m.actor) for m in reading.mentions)
         self._starts = [start for start, _, _ in self._found]
         self._codes_of = {actor.id: actor.codes for actor in reading.actors}
@@ -148,23 +149,6 @@ class _Rows:
             if a != b and a and (a, b) not in done:
                 done.add((a, b))
                 self.pairs.append(PairRowIn(number, layer, a, b, int(one == a), date, kind, sign, status))
-
-
-def _chains(statements: tuple[Statement, ...]) -> dict[str, tuple[Claimant, ...]]:
-    """For each statement the chain of claimants that ends with it, outermost first."""
-    by_id = {statement.id: statement for statement in statements}
-    chains: dict[str, tuple[Claimant, ...]] = {}
-    for statement in statements:
-        links: list[Claimant] = []
-        at: Statement | None = statement
-        while at is not None and len(links) < 20:
-            speaker = at.speaker
-            links.append(
-                Claimant(name=speaker.name, role=speaker.role, codes=speaker.affiliation, act=at.act, statement=at.id)
-            )
-            at = by_id.get(at.parent) if at.parent else None
-        chains[statement.id] = tuple(reversed(links))
-    return chains
 
 
 def _date(time: Time | None) -> str | None:

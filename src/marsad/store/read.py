@@ -91,6 +91,10 @@ class Read(Engine):
         for row in self.stream_rows(statement, where.params):
             yield self._reading(row)
 
+    def changes(self, after: int = -1) -> tuple[ArticleInfo, ...]:
+        statement = f"SELECT {decode.VERSION} FROM versions v WHERE v.current = 1 AND v.change > ? ORDER BY v.change"
+        return tuple(map(decode.info, self.rows(statement, [after])))
+
     def article_ids(self, not_by: str | None = None) -> list[str]:
         condition = "current = 1" if not_by is None else "current = 1 AND pipeline <> ?"
         params = [] if not_by is None else [not_by]
