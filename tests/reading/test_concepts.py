@@ -2,6 +2,7 @@
 
 import pytest
 
+from marsad.assembly.merges import canonical
 from marsad.lexicon.concepts import ConceptRow, load_concept_words
 from marsad.reading.actors.find import find_actors
 from marsad.reading.concepts.find import Concepts
@@ -42,7 +43,10 @@ def test_rows(row: ConceptRow) -> None:
     elif row.class_ == "general":
         assert "~" not in found.key
         assert "~" in counter.key
-    elif row.class_ in ("aspect", "alike"):
+    elif row.class_ == "alike":
+        keys = {canonical(f"quantity:{fold(word)}_قبرصي") for word in row.words}
+        assert len(keys) == 1
+    elif row.class_ == "aspect":
         assert terms(found) & set(map(fold, row.words))
         assert not terms(counter) & set(map(fold, row.words))
     else:
