@@ -151,7 +151,7 @@ def test_verdicts_survive_a_rereading(tmp_path: Path) -> None:
     assert marsad("verdict", "s0", "accept", archive=archive)[0] == 2
 
 
-@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet", "xlsx", "jsonld", "ftm", "graphml"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet", "xlsx", "jsonld", "ftm", "graphml", "plover", "cameo"])
 def test_export(archive: Path, tmp_path: Path, ending: str) -> None:
     out = tmp_path / f"out.{ending}"
     status, _, errors = marsad("export", str(out), archive=archive)

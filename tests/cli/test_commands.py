@@ -51,6 +51,18 @@ def test_example():
     assert err == ""
 
 
+def test_events_for_event_data_programs():
+    status, out, _ = marsad("read", "--example", "--plover")
+    assert status == 0
+    events = [json.loads(line) for line in out.splitlines()]
+    assert events
+    assert all(event["actor"] and event["event"] for event in events)
+    status, out, _ = marsad("read", "--example", "--cameo", "--every-status")
+    assert status == 0
+    assert out.startswith("Event ID\tEvent Date\t")
+    assert "planned" in out
+
+
 def test_json_has_exact_spans():
     status, out, _ = marsad("read", "--example", "--json")
     assert status == 0
@@ -124,6 +136,9 @@ def test_what_cannot_be_read(data, told):
         ("read", "nowhere.txt"),
         ("read", "--example", "--date", "today"),
         ("read", "--jsonl", "x", "--json"),
+        ("read", "--jsonl", "x", "--plover"),
+        ("read", "--example", "--plover", "--cameo"),
+        ("read", "--example", "--every-status"),
         ("read", "--jsonl", "nowhere.jsonl"),
         ("read", "--no-such-option"),
         ("explain", "no-such-rule"),

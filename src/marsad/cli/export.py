@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _VIEWS = ("records", "articles", "ledger", "timeline", "actors", "pairs", "verdicts", "stories")
 _TABLES = ("csv", "jsonl", "parquet", "xlsx")
-_OTHERS = ("annotations", "ftm", "graphml")
+_OTHERS = ("annotations", "ftm", "graphml", "plover", "cameo")
 _ENDINGS = {
     ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx",
     ".jsonld": "annotations", ".ftm": "ftm", ".graphml": "graphml",
+    ".plover": "plover", ".cameo": "cameo",
 }  # fmt: skip
 
 
@@ -31,14 +32,15 @@ _ENDINGS = {
 @archive_option
 @click.option("--view", type=click.Choice(_VIEWS), default="records", show_default=True, help="What to take out.")
 @click.option("--format", "kind", type=click.Choice((*_TABLES, *_OTHERS)),
-              help="By default what OUT ends in: .csv .jsonl .parquet .xlsx .jsonld .ftm .graphml")  # fmt: skip
+              help=f"By default what OUT ends in: {' '.join(_ENDINGS)}")  # fmt: skip
 @click.option("--bom", is_flag=True, help="CSV that begins with a byte order mark, for Excel.")
 @filter_options()
 def command(out: Path, archive: str, view: str, kind: str | None, bom: bool, **options: Any) -> None:
     """Write a view of the archive to the file OUT (- for standard output).
 
     Tables go to CSV, lines of JSON, Parquet and XLSX.  Records also become W3C Web Annotations (annotations),
-    FollowTheMoney entities (ftm), or the network of actors as GraphML.  A timeline needs two --actor.
+    FollowTheMoney entities (ftm), or the network of actors as GraphML; events become PLOVER's lines of JSON (plover) or
+    rows with CAMEO codes (cameo): actual ones, unless --status asks for others.  A timeline needs two --actor.
     """
     format_ = kind or _ENDINGS.get(out.suffix.lower())
     if format_ is None:
@@ -51,7 +53,8 @@ def command(out: Path, archive: str, view: str, kind: str | None, bom: bool, **o
             count = _write(store, view, format_, bom, filters, sys.stdout.buffer)
         else:
             count = _to_file(out, lambda file: _write(store, view, format_, bom, filters, file))
-    click.echo(f"{count:,} {view if format_ != 'graphml' else 'pairs'} written to {out}", err=True)
+    what = {"graphml": "pairs", "plover": "events", "cameo": "events", "ftm": "entities"}.get(format_, view)
+    click.echo(f"{count:,} {what} written to {out}", err=True)
 
 
 def _to_file(out: Path, write: Callable[[IO[bytes]], int]) -> int:
@@ -81,6 +84,10 @@ def _write(store: Store, view: str, kind: str, bom: bool, filters: Filters, file
         from marsad.export.network import write_graphml
 
         return write_graphml(store, filters, file)
+    if kind in ("plover", "cameo"):
+        from marsad.export.plover import of_store, write_cameo, write_plover
+
+        return (write_plover if kind == "plover" else write_cameo)(of_store(store, filters), file)
     from marsad.export.tables import TABLE_FORMATS
     from marsad.export.views import VIEWS
 

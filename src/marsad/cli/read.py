@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -13,6 +13,7 @@ from marsad.batch.limits import SECONDS
 from marsad.errors import InputError
 from marsad.ingest.checks import MAX_CHARS
 from marsad.ingest.web import MAX_BYTES
+from marsad.records import Status
 
 
 @click.command()
@@ -21,6 +22,10 @@ from marsad.ingest.web import MAX_BYTES
 @click.option("--json", "as_json", is_flag=True, help="Print the reading as JSON.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT",
               help="Write one self-contained page with the text highlighted.")  # fmt: skip
+@click.option("--plover", "as_plover", is_flag=True, help="Print the events as PLOVER records, one a line.")
+@click.option("--cameo", "as_cameo", is_flag=True, help="Print the events as rows with CAMEO codes and intensities.")
+@click.option("--every-status", is_flag=True,
+              help="With --plover or --cameo: also what is planned, called for, denied or hypothetical.")  # fmt: skip
 @click.option("--jsonl", is_flag=True,
               help="Read a file of articles, one JSON object a line (also .gz); print one reading a line.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N",
@@ -56,18 +61,27 @@ def command(
     """
     if example == (source is not None):
         raise click.UsageError("name one article: FILE, URL, - or --example")
+    events = "plover" if options.pop("as_plover") else ""
+    if options.pop("as_cameo"):
+        events += "cameo"
+    if events == "plovercameo" or (events and as_json):
+        raise click.UsageError("one of --json, --plover and --cameo")
+    if options.pop("every_status"):
+        if not events:
+            raise click.UsageError("--every-status goes with --plover or --cameo")
+        events += " all"
     if jsonl:
-        if as_json or html or example:
-            raise click.UsageError("--jsonl goes with neither --json nor --html nor --example")
+        if as_json or html or example or events:
+            raise click.UsageError("--jsonl goes with neither --json, --html, --plover, --cameo nor --example")
         from marsad.cli.read_lines import read_lines
 
         failed = read_lines(source or "-", output, jobs, options)
         ctx.exit(1 if failed else 0)
-    _read_one(source, as_json, html, output, options)
+    _read_one(source, as_json, events, html, output, options)
 
 
 def _read_one(
-    source: str | None, as_json: bool, html: Path | None, output: Path | None, options: dict[str, Any]
+    source: str | None, as_json: bool, events: str, html: Path | None, output: Path | None, options: dict[str, Any]
 ) -> None:
     import msgspec
 
@@ -99,6 +113,14 @@ def _read_one(
     if as_json:
         data = msgspec.json.format(msgspec.json.encode(reading), indent=2) + b"\n"
         _write(output, data)
+    elif events:
+        from marsad.export.plover import ACTUAL, of_reading, write_cameo, write_plover
+
+        statuses = get_args(Status) if events.endswith(" all") else ACTUAL
+        write = write_plover if events.startswith("plover") else write_cameo
+        buffer = io.BytesIO()
+        write(of_reading(loaded.article, reading, statuses), buffer)
+        _write(output, buffer.getvalue())
     elif not html or output:
         from marsad.view.terminal import print_reading
 

@@ -113,4 +113,5 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "annotations": "application/ld+json", "ftm": "application/x-ndjson", "graphml": "application/graphml+xml",
+    "plover": "application/x-ndjson", "cameo": "text/tab-separated-values; charset=utf-8",
 }  # fmt: skip

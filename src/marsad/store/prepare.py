@@ -129,7 +129,7 @@ class _Rows:
             said = blake2b(f"{speaker}\n{stand}\n{topics}\n{words}".encode(), digest_size=8).hexdigest()
         elif held_by:
             roles["holder"] = held_by.speaker.affiliation
-        date = _date(time) or self._date
+        date = first_day(time) or self._date
         span = next(iter(record_spans(record)), None)
         self.records.append(
             RecordRow(
@@ -151,7 +151,7 @@ class _Rows:
                 self.pairs.append(PairRowIn(number, layer, a, b, int(one == a), date, kind, sign, status))
 
 
-def _date(time: Time | None) -> str | None:
+def first_day(time: Time | None) -> str | None:
     """The first day, month or year that a time names."""
     if time is None:
         return None
