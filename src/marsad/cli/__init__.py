@@ -12,7 +12,8 @@ from marsad.errors import MarsadError
 from marsad.version import VERSION
 
 _COMMANDS = (
-    "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "verdict",
+    "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "map", "network",
+    "merges", "verdict",
     "archive", "export", "serve", "explain", "schema", "eval",
 )  # fmt: skip
 
