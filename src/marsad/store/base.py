@@ -118,6 +118,11 @@ class Store(Protocol):
         """Events, relation claims and statements between two actors by day, month or year, oldest first; undated
         ones come under the period ""."""
 
+    def between(
+        self, a: str, b: str, filters: Filters = ALL, offset: int = 0, limit: int = 50
+    ) -> Page[StoredRecord]:
+        """The records that a timeline of the two counts, newest first."""
+
     def pairs(self, filters: Filters = ALL, offset: int = 0, limit: int = 50) -> Page[PairRow]:
         """Pairs of actors, those with most records first."""
 

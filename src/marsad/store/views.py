@@ -165,6 +165,19 @@ class Views(Read):
         )
         return dossiers.once(self._placed(rows))
 
+    def between(
+        self, a: str, b: str, filters: Filters = ALL, offset: int = 0, limit: int = 50
+    ) -> Page[StoredRecord]:
+        check_page(offset, limit)
+        where = self._pair_where(a, b, filters)
+        rows = self.rows(
+            f"SELECT {decode.RECORD} FROM pairs p JOIN records r ON r.rid = p.rid WHERE {where} "
+            "ORDER BY p.date DESC, p.rid DESC LIMIT ? OFFSET ?",
+            [*where.params, limit, offset],
+        )
+        total = self.number(f"SELECT count(*) FROM pairs p WHERE {where}", where.params)
+        return Page(items=tuple(self._placed(rows)), total=total, offset=offset, limit=limit)
+
     def dossier(self, a: str, b: str, filters: Filters = ALL) -> Dossier:
         where = self._pair_where(a, b, filters)
         head = self.one(

@@ -65,6 +65,17 @@ def holder(reading: Reading, item: Event | Relation | Mechanism) -> Statement | 
     return next((s for s in reading.statements if s.id == item.statement), None) if item.statement else None
 
 
+def chain(reading: Reading, item: Statement | Event | Relation | Mechanism) -> list[Statement]:
+    """The statements through which the text gives an item, outermost first; empty where the writer says it."""
+    by_id = {s.id: s for s in reading.statements}
+    found: list[Statement] = []
+    at = by_id.get((item.parent if isinstance(item, Statement) else item.statement) or "")
+    while at is not None and at not in found:
+        found.insert(0, at)
+        at = by_id.get(at.parent or "")
+    return found
+
+
 def holder_name(statement: Statement | None, writer: str, unknown: str) -> str:
     """Who holds a claim, in words."""
     if statement is None:

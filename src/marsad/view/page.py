@@ -15,16 +15,16 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from marsad.lexicon.rows import DataRow, find_row
-from marsad.records import Article, Event, Mechanism, Reading, Relation, Statement
+from marsad.records import Article, Reading, Statement
 from marsad.view import ledger
 from marsad.view.bidi import plain
 from marsad.view.causal_map import draw
 from marsad.view.highlight import Mark, Piece, pieces
 from marsad.view.items import marks
-from marsad.view.labels import label
+from marsad.view.labels import Language, label
 
-_HUES = (210, 28, 145, 285, 345, 178, 52, 248)
-"""Colours of speakers, told apart as far as eight go; then they repeat."""
+_HUES = 8
+"""Colours of speakers (classes h0 to h7 of page.css), told apart as far as eight go; then they repeat."""
 _HEADING_WORDS = 8
 
 
@@ -35,7 +35,6 @@ class Shown(NamedTuple):
     classes: str
     link: str
     anchors: list[str]
-    style: str
     title: str
 
 
@@ -46,14 +45,25 @@ class Line(NamedTuple):
     heading: bool
 
 
-def page(article: Article, reading: Reading) -> str:
+def page(article: Article, reading: Reading, language: Language = "ar") -> str:
     """The whole page as HTML."""
-    return _environment().get_template("page.html").render(**_context(article, reading))
+    return _environment().get_template("page.html").render(**context(article, reading, language))
 
 
 def fragment(article: Article, reading: Reading) -> str:
     """The highlighted text and its records without the page around them, for a notebook."""
-    return _environment().get_template("fragment.html").render(**_context(article, reading))
+    return _environment().get_template("fragment.html").render(**context(article, reading))
+
+
+def style() -> str:
+    """The style rules of the highlighted text and its records."""
+    return files(__package__).joinpath("templates", "page.css").read_text(encoding="utf-8")
+
+
+def lights(reading: Reading, card: str = "", word: str = "w-") -> str:
+    """Style rules by which words and records light each other up; `card` and `word` as in `context`."""
+    ids = list(dict.fromkeys(mark.item for mark in marks(reading)))
+    return _environment().get_template("lights.css").render(ids=ids, card=card, word=word)
 
 
 @cache
@@ -69,10 +79,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = plain
-    environment.globals["style"] = Markup(folder.joinpath("page.css").read_text(encoding="utf-8"))
-    environment.globals["label"] = lambda kind, code: label(kind, code, "ar")
-    environment.globals["english"] = lambda kind, code: label(kind, code, "en")
-    environment.globals["why"] = _why
+    environment.globals["style"] = Markup(style())
     return environment
 
 
@@ -81,9 +88,16 @@ def _why(*rules: str) -> DataRow | None:
     return next((row for rule in rules if (row := find_row(rule)) is not None), None)
 
 
-def _context(article: Article, reading: Reading) -> dict[str, Any]:
+def context(
+    article: Article, reading: Reading, language: Language = "ar", card: str = "", word: str = "w-"
+) -> dict[str, Any]:
+    """What the templates `text.html`, `records.html` and `map.html` need.
+
+    A record's card has the id `card` + record, its words the id `word` + record.  Whoever shows them inside a page of
+    its own may replace `controls`, which gives what stands under a record.
+    """
     turns = ledger.by_speaker(reading)
-    hues = {s.id: _HUES[i % len(_HUES)] for i, turn in enumerate(turns) for s in turn.statements}
+    hues = {s.id: i % _HUES for i, turn in enumerate(turns) for s in turn.statements}
     by_id = {s.id: s for s in reading.statements}
     found = marks(reading)
     return {
@@ -92,26 +106,27 @@ def _context(article: Article, reading: Reading) -> dict[str, Any]:
         "turns": turns,
         "hues": hues,
         "by_id": by_id,
-        "paragraphs": list(_paragraphs(article.text, found, hues, by_id)),
+        "paragraphs": list(_paragraphs(article.text, found, hues, by_id, language)),
         "actors": ledger.mentions_of(reading),
         "rules": ledger.rules_of(reading),
         "pairs": ledger.pairs(reading),
-        "holder": lambda item: _holder(reading, item),
+        "chain": lambda item: ledger.chain(reading, item),
         "map": Markup(draw(reading)) if len(reading.mechanisms) > 1 else "",
         "ids": list(dict.fromkeys(mark.item for mark in found)),
         "words": len(article.text.split()),
+        "label": lambda kind, code: label(kind, code, language),
+        "why": _why,
+        "controls": lambda item: "",
+        "card": card,
+        "word": word,
+        "lang": language,
+        "dir": "rtl" if language == "ar" else "ltr",
     }
 
 
-def _holder(reading: Reading, item: Event | Relation | Mechanism) -> tuple[str, str | None]:
-    """(name, id of the statement)."""
-    statement = ledger.holder(reading, item)
-    unknown = label("field", "unknown", "ar")
-    name = ledger.holder_name(statement, label("field", "writer", "ar"), unknown)
-    return name, statement.id if statement else None
-
-
-def _paragraphs(text: str, found: list[Mark], hues: dict[str, int], statements: dict[str, Statement]) -> Iterator[Line]:
+def _paragraphs(
+    text: str, found: list[Mark], hues: dict[str, int], statements: dict[str, Statement], language: Language
+) -> Iterator[Line]:
     """The text by lines, each cut into pieces; an item's anchor stands at its first piece."""
     anchored: set[str] = set()
     line: list[Shown] = []
@@ -122,7 +137,7 @@ def _paragraphs(text: str, found: list[Mark], hues: dict[str, int], statements: 
                 yield Line(line, number > 0 and _is_heading(line))
                 line, number = [], number + 1
             if part:
-                line.append(_shown(part, piece, anchored, hues, statements))
+                line.append(_shown(part, piece, anchored, hues, statements, language))
     yield Line(line, number > 0 and _is_heading(line))
 
 
@@ -133,21 +148,25 @@ def _is_heading(line: list[Shown]) -> bool:
 
 
 def _shown(
-    text: str, piece: Piece, anchored: set[str], hues: dict[str, int], statements: dict[str, Statement]
+    text: str,
+    piece: Piece,
+    anchored: set[str],
+    hues: dict[str, int],
+    statements: dict[str, Statement],
+    language: Language,
 ) -> Shown:
     ids = list(dict.fromkeys(mark.item for mark in piece.marks))
     anchors = [item for item in ids if item not in anchored]
     anchored.update(anchors)
     parts = sorted({mark.part for mark in piece.marks})
-    classes = " ".join(["w", *(f"p-{part}" for part in parts), *(f"i-{item}" for item in ids)]) if ids else ""
-    hue = next((hues[item] for item in ids if item in hues), None)
+    hue = next((f"h{hues[item]}" for item in ids if item in hues), None)
+    names = ["w", *([hue] if hue else []), *(f"p-{part}" for part in parts), *(f"i-{item}" for item in ids)]
     said = next((statements[item] for item in ids if item in statements), None)
-    title = f"{label('act', said.act, 'ar')}: {plain(said.speaker.name or said.speaker.role or '')}" if said else ""
+    title = f"{label('act', said.act, language)}: {plain(said.speaker.name or said.speaker.role or '')}" if said else ""
     return Shown(
         text=plain(text),
-        classes=classes,
+        classes=" ".join(names) if ids else "",
         link=ids[0] if ids else "",
         anchors=anchors,
-        style=f"--h:{hue}" if hue is not None else "",
         title=title,
     )

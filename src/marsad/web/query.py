@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 from urllib.parse import urlencode
 
+from marsad.assembly.signs import event_sign
 from marsad.errors import QueryError
 from marsad.lexicon.codes import code_of
+from marsad.records import EventType
 from marsad.stored import Filters
 
 LIMIT = 25
@@ -55,6 +57,8 @@ def one(query: Multi, name: str, default: str = "") -> str:
 def filters_of(query: Multi, **fixed: Any) -> Filters:
     """The filters that the query says, actors and speakers by code or name; `fixed` fields go before it.
 
+    `sign` (1 or -1) stands for the event types of cooperation or of conflict.
+
     Raises QueryError for what is no value of its field.
     """
     given: dict[str, Any] = {}
@@ -68,6 +72,9 @@ def filters_of(query: Multi, **fixed: Any) -> Filters:
     polarity = [value for value in values(query, "polarity") if value in ("-1", "0", "1")]
     if polarity:
         given["polarities"] = tuple(map(int, polarity))
+    sign = one(query, "sign")
+    if sign in ("1", "-1") and "types" not in given:
+        given["types"] = tuple(kind for kind in get_args(EventType) if event_sign(kind) == int(sign))
     if one(query, "hide_rejected") in ("1", "true", "on"):
         given["hide_rejected"] = True
     given.update(fixed)

@@ -7,7 +7,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from litestar import MediaType, Request
 from litestar.response import Response
 from markupsafe import Markup
@@ -72,7 +72,12 @@ def theme_of(request: AnyRequest) -> str:
 def environment() -> Environment:
     """The templates."""
     made = Environment(
-        loader=PackageLoader("marsad.web", "templates"),
+        loader=ChoiceLoader(
+            [
+                PackageLoader("marsad.web", "templates"),
+                PrefixLoader({"view": PackageLoader("marsad.view", "templates")}),
+            ]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -101,7 +106,7 @@ def _asset(path: str) -> str:
 def page(request: AnyRequest, template: str, status: int = 200, **context: Any) -> Response[str]:
     """The page as an answer; choices of language and colours in the address are kept in a cookie."""
     language = language_of(request)
-    html = environment().get_template(template).render(**_at_hand(request, language), **context)
+    html = rendered(request, template, **context)
     answer = Response(html, status_code=status, media_type=MediaType.HTML)
     answer.headers["Content-Language"] = language
     answer.headers["Vary"] = "Accept-Language, Cookie"
@@ -112,6 +117,11 @@ def page(request: AnyRequest, template: str, status: int = 200, **context: Any) 
                 name, str(request.query_params.get(name)), max_age=31_536_000, samesite="lax", httponly=True
             )
     return answer
+
+
+def rendered(request: AnyRequest, template: str, **context: Any) -> str:
+    """The template with its context, in the language of the request."""
+    return environment().get_template(template).render(**{**_at_hand(request, language_of(request)), **context})
 
 
 def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:

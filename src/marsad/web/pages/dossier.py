@@ -1,0 +1,76 @@
+"""Two actors: which pairs there are, and all about one pair."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from litestar import get
+from litestar.response import Response
+
+from marsad.assembly.dossier import Dossier, holder_of
+from marsad.errors import QueryError
+from marsad.lexicon.codes import code_of
+from marsad.stored import Filters, Period, StoredRecord
+from marsad.web.chart import bars
+from marsad.web.query import filters_of, one, query_of, window
+from marsad.web.render import AnyRequest, language_of, page, rendered, store_of
+
+_SHOWN = 36
+"""Months that the chart shows at once; the table below it has all."""
+
+
+@get("/pairs", sync_to_thread=True, include_in_schema=False)
+def pairs(request: AnyRequest) -> Response[str]:
+    """Pairs, those with most records first."""
+    filters = filters_of(request.query_params)
+    offset, limit = window(request.query_params, 40)
+    return page(request, "pairs.html", filters=filters, pairs=store_of(request).pairs(filters, offset, limit))
+
+
+def _asked(request: AnyRequest) -> tuple[str, str, Filters]:
+    query = request.query_params
+    a, b = code_of(one(query, "a")), code_of(one(query, "b"))
+    if not a or not b:
+        raise QueryError("a dossier needs two actors")
+    return a, b, filters_of(query, actors=())
+
+
+def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str, Any]:
+    dossier: Dossier = store_of(request).dossier(a, b, filters)
+    by_id: dict[str, StoredRecord] = {r.id: r for r in (*dossier.relations, *dossier.withheld, *dossier.events)}
+    claims = {
+        row.domain: [r for r in dossier.relations if r.record.domain == row.domain][:6] for row in dossier.domains
+    }
+    return {
+        "d": dossier, "a": a, "b": b, "filters": filters, "by_id": by_id, "claims": claims,
+        "holder": lambda record: holder_of(record)[0], "carried": query_of(filters),
+        "years": [(year, list(periods)) for year, periods in groupby(dossier.timeline, key=lambda p: p.period[:4])],
+    }  # fmt: skip
+
+
+@get("/dossier", sync_to_thread=True, include_in_schema=False)
+def dossier(request: AnyRequest) -> Response[str]:
+    """All about the two."""
+    a, b, filters = _asked(request)
+    context = _context(request, a, b, filters)
+    chart = bars([p for p in context["d"].timeline if p.period][-_SHOWN:], a, b, filters, language_of(request))
+    return page(request, "dossier.html", chart=chart, **context)
+
+
+@get("/dossier/report.html", sync_to_thread=True, include_in_schema=False)
+def report(request: AnyRequest) -> Response[str]:
+    """The dossier in one file that opens from disk: its quotes with their sources."""
+    a, b, filters = _asked(request)
+    context = _context(request, a, b, filters)
+    periods: list[Period] = [p for p in context["d"].timeline if p.period][-_SHOWN:]
+    chart = bars(periods, a, b, filters, language_of(request), links=False)
+    html = rendered(request, "dossier_report.html", chart=chart, **context)
+    name = "-".join(code if code.isascii() and code.isalnum() else "actor" for code in (a, b))
+    return Response(
+        html, media_type="text/html",
+        headers={"Content-Disposition": f'attachment; filename="marsad-{name}.html"'},
+    )  # fmt: skip
+
+
+ROUTES = [pairs, dossier, report]

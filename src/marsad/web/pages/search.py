@@ -1,0 +1,41 @@
+"""Search with snippets and facets."""
+
+from __future__ import annotations
+
+from litestar import get
+from litestar.response import Response
+
+from marsad.errors import QueryError
+from marsad.stored import Page
+from marsad.web.query import filters_of, one, window
+from marsad.web.render import AnyRequest, page, store_of
+
+FACETS = {"layer": "layer", "outlet": "outlet", "year": "since", "act": "act", "type": "type", "domain": "domain",
+          "status": "status"}  # fmt: skip
+"""Facets and the name under which each stands in an address."""
+
+
+@get("/search", sync_to_thread=True, include_in_schema=False)
+def search(request: AnyRequest) -> Response[str]:
+    """Articles that the words and filters find, or how to ask."""
+    query = request.query_params
+    store = store_of(request)
+    words = one(query, "q")
+    filters = filters_of(query)
+    sort = "best" if one(query, "sort") == "best" else "newest"
+    offset, limit = window(query, 20)
+    fault, hits, facets = "", Page(items=(), total=0), {}
+    asked = bool(words)
+    try:
+        if words:
+            hits = store.search(words, filters, offset, limit, sort)
+            facets = store.facets(filters, words)
+    except QueryError as error:
+        fault = str(error)
+    return page(
+        request, "search.html", status=400 if fault else 200, words=words, filters=filters, sort=sort, hits=hits,
+        facets=facets, fault=fault, asked=asked, facet_names=FACETS,
+    )  # fmt: skip
+
+
+ROUTES = [search]
