@@ -19,6 +19,7 @@ How the parts go together:
   `<div data-island="network" data-src="…" data-strings="{…}">`, where the strings are the messages whose keys begin
   with `island.` and `island-network.`.  `base.html` loads `static/built/islands.js` and `.css` where they exist.
   Beside it stands the same as a table.
+- Two methods on one path need two paths here: Litestar 2.25 wraps a threaded handler twice when the second comes.
 - An *API route* in `api.py` answers the same question (same query names) as JSON, from the same function.
 - An *export* is `/export/VIEW.FORMAT?…` with the same query again (`pages/export.py`, made by `marsad.export`).
 """

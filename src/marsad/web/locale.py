@@ -68,12 +68,14 @@ def strings(language: Language, *prefixes: str) -> dict[str, str]:
 def number(language: Language, value: float, places: int | None = None) -> str:
     """A number with the language's digits and separators."""
     pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(value, pattern, locale=_BABEL[language], numbering_system="default"))
+    shown = format_decimal(value, pattern, locale=_BABEL[language], numbering_system="default")
+    return str(shown).translate(_DIGITS[language])
 
 
 def percent(language: Language, share: float) -> str:
     """A share of one as a percentage."""
-    return str(format_percent(share, locale=_BABEL[language], numbering_system="default"))
+    shown = format_percent(share, locale=_BABEL[language], numbering_system="default")
+    return str(shown).translate(_DIGITS[language])
 
 
 def date(language: Language, value: str | None, short: bool = False) -> str:

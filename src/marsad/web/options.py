@@ -30,3 +30,5 @@ class Options:
     open_to_all: bool = False
     allow_private: bool = False
     names: tuple[str, ...] = ()
+    analyst: str = ""
+    """Under whose name verdicts are kept."""

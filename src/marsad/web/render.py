@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from litestar import MediaType, Request
@@ -13,14 +14,16 @@ from litestar.response import Response
 from markupsafe import Markup
 
 from marsad.lexicon.codes import name_of
+from marsad.records import Act, Domain, EventType, Status
 from marsad.store.base import Store
+from marsad.stored import Filters, Snippet
 from marsad.version import VERSION
 from marsad.view.bidi import plain
 from marsad.view.labels import label
 from marsad.web import locale
 from marsad.web.locale import LANGUAGES, Language
 from marsad.web.options import Options
-from marsad.web.query import address
+from marsad.web.query import address, query_of
 
 AnyRequest = Request[Any, Any, Any]
 NAV = (
@@ -30,6 +33,10 @@ NAV = (
 )  # fmt: skip
 """The pages of the menu: message `nav.NAME`, path."""
 THEMES = ("light", "dark")
+_KINDS = {"layer": "record", "type": "event"}
+"""Names in an address whose words the labels keep under another kind."""
+_CODES = {"act": get_args(Act), "event": get_args(EventType), "status": get_args(Status), "domain": get_args(Domain),
+          "claim": ("asserts", "denies", "concedes")}  # fmt: skip
 
 
 def store_of(request: AnyRequest) -> Store:
@@ -84,8 +91,36 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["plain"] = plain
-    made.globals.update(version=VERSION, nav=NAV, asset=_asset, has_asset=_has_asset)
+    made.filters["merged"] = lambda one, other: {**one, **other}
+    made.globals.update(
+        version=VERSION, nav=NAV, asset=_asset, has_asset=_has_asset, codes=_CODES, query_of=query_of,
+        query_dict=_query_dict, carried_dict=dict, snippet_parts=_snippet_parts, style=_style,
+    )  # fmt: skip
     return made
+
+
+def _query_dict(filters: Filters, without: Sequence[str] = ()) -> dict[str, list[str]]:
+    """The filters as parameters, by name."""
+    found: dict[str, list[str]] = {}
+    for name, value in query_of(filters):
+        if name not in without:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _snippet_parts(snippet: Snippet) -> Iterator[tuple[str, bool]]:
+    """(piece of the snippet, is it a hit?)"""
+    at = 0
+    for start, end in snippet.hits:
+        yield snippet.text[at:start], False
+        yield snippet.text[start:end], True
+        at = end
+    yield snippet.text[at:], False
+
+
+def _style() -> Markup:
+    """The style rules, for a report that opens from disk."""
+    return Markup(files(__package__).joinpath("static", "style.css").read_text(encoding="utf-8"))
 
 
 @cache
@@ -139,7 +174,21 @@ def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:
             kind, language, said, rest
         )
 
+    def facet_label(key: str, value: str) -> str:
+        if key in ("actor", "speaker"):
+            return plain(name_of(value, language))
+        if key in ("since", "until"):
+            return str(locale.message(language, f"filter.{key}_date", date=locale.date(language, value, True)))
+        if key == "year":
+            return locale.date(language, value)
+        if key == "hide_rejected":
+            return str(locale.message(language, "filter.hide_rejected"))
+        if key == "decided":
+            return str(locale.message(language, f"verdict.{value}ed"))
+        return plain(label(_KINDS.get(key, key), value, language))
+
     return {
+        "facet_label": facet_label,
         "lang": language,
         "dir": "rtl" if language == "ar" else "ltr",
         "theme": theme_of(request),

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from marsad.web.pages import home
+from marsad.web.pages import (
+    actors,
+    article,
+    compare,
+    dossier,
+    export,
+    home,
+    ledger,
+    network,
+    quality,
+    read,
+    records,
+    search,
+    stories,
+)
 
-ROUTES: list[Any] = [*home.ROUTES]
+_MODULES = (
+    home, read, article, search, ledger, actors, dossier, records, network, compare, stories, quality, export,
+)  # fmt: skip
+ROUTES: list[Any] = [route for module in _MODULES for route in module.ROUTES]

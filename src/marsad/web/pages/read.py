@@ -93,7 +93,7 @@ def _form(request: AnyRequest, status: int, fault: str, text: str, given: dict[s
     )  # fmt: skip
 
 
-@post("/read", sync_to_thread=True, include_in_schema=False)
+@post("/reading", sync_to_thread=True, include_in_schema=False)
 def read(request: AnyRequest, data: Form) -> Response[Any]:
     """The text is read; its page follows."""
     given = {name: str(data.get(name) or "").strip()[:_FIELD] or None for name in _TOLD}
@@ -104,7 +104,7 @@ def read(request: AnyRequest, data: Form) -> Response[Any]:
     except InputError as error:
         return _form(request, 400, str(error), text, given)
     reading = msgspec.structs.replace(reading, warnings=(*warnings, *reading.warnings))
-    return Redirect(f"/read/{_desk.put(ReadText(article, reading))}", status_code=303)
+    return Redirect(f"/reading/{_desk.put(ReadText(article, reading))}", status_code=303)
 
 
 def _article(
@@ -127,23 +127,24 @@ def _article(
     return check_article(Article(text=text.replace("\r\n", "\n"), **told), options.max_chars)
 
 
-@get("/read/{name:str}", sync_to_thread=True, include_in_schema=False)
+@get("/reading/{name:str}", sync_to_thread=True, include_in_schema=False)
 def result(request: AnyRequest, name: str) -> Response[str]:
     """A text that was read just now."""
     article, reading = _desk.get(name)
     return page(
-        request, "result.html", layers=SHOWN, shown=SHOWN, clean=False, lights=f"/read/{name}/lights.css", name_=name,
+        request, "result.html", layers=SHOWN, shown=SHOWN, clean=False, lights=f"/reading/{name}/lights.css",
+        name_=name,
         **reader(article, reading, request),
     )  # fmt: skip
 
 
-@get("/read/{name:str}/lights.css", sync_to_thread=True, include_in_schema=False)
+@get("/reading/{name:str}/lights.css", sync_to_thread=True, include_in_schema=False)
 def lights(name: str) -> Response[str]:
     """Words and records of the text light each other up."""
     return Response(view.lights(_desk.get(name).reading, "c-", ""), media_type="text/css")
 
 
-@get("/read/{name:str}/report.html", sync_to_thread=True, include_in_schema=False)
+@get("/reading/{name:str}/report.html", sync_to_thread=True, include_in_schema=False)
 def report(request: AnyRequest, name: str) -> Response[str]:
     """The text and its records in one file."""
     article, reading = _desk.get(name)
@@ -153,7 +154,7 @@ def report(request: AnyRequest, name: str) -> Response[str]:
     )  # fmt: skip
 
 
-@get("/read/{name:str}/reading.json", sync_to_thread=True, include_in_schema=False)
+@get("/reading/{name:str}/reading.json", sync_to_thread=True, include_in_schema=False)
 def as_json(name: str) -> Response[bytes]:
     """The records as JSON."""
     return Response(
@@ -162,7 +163,7 @@ def as_json(name: str) -> Response[bytes]:
     )  # fmt: skip
 
 
-@post("/read/{name:str}/keep", sync_to_thread=True, include_in_schema=False)
+@post("/reading/{name:str}/keep", sync_to_thread=True, include_in_schema=False)
 def keep(request: AnyRequest, name: str) -> Response[Any]:
     """The text goes into the archive and is shown from there."""
     if not writable(request):

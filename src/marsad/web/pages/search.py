@@ -26,6 +26,7 @@ def search(request: AnyRequest) -> Response[str]:
     offset, limit = window(query, 20)
     fault, hits, facets = "", Page(items=(), total=0), {}
     asked = bool(words)
+    latest = None if asked else store.articles(filters, offset, limit)
     try:
         if words:
             hits = store.search(words, filters, offset, limit, sort)
@@ -35,6 +36,7 @@ def search(request: AnyRequest) -> Response[str]:
     return page(
         request, "search.html", status=400 if fault else 200, words=words, filters=filters, sort=sort, hits=hits,
         facets=facets, fault=fault, asked=asked, facet_names=FACETS,
+        latest=latest,
     )  # fmt: skip
 
 
