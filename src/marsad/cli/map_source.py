@@ -1,0 +1,68 @@
+"""Where a command takes its causal map from: a file of JSON, an article, or the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from marsad.cli.common import archive_option, opened
+from marsad.errors import InputError
+
+if TYPE_CHECKING:
+    from marsad.assembly.causal import CausalMap
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def map_options(command: Command) -> Command:
+    """`[SOURCE]`, `--map` and `--archive`."""
+    command = archive_option(command)
+    command = click.option(
+        "--map", "map_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help="A map as JSON (from `marsad map --json`, or any format that `marsad map` writes).",
+    )(command)  # fmt: skip
+    return click.argument("source", required=False, metavar="[FILE|URL]")(command)
+
+
+def load_map(source: str | None, map_file: Path | None, archive: str) -> CausalMap:
+    """The map of the file, the article, or else the archive.  Raises InputError."""
+    if source and map_file:
+        raise click.UsageError("name an article or --map, not both")
+    if map_file:
+        return read_map(map_file)
+    if source:
+        return _of_article(source)
+    return _of_archive(archive)
+
+
+def read_map(path: Path) -> CausalMap:
+    """A map from a file."""
+    import msgspec
+
+    from marsad.assembly.causal import from_json
+
+    try:
+        return from_json(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+    except msgspec.MsgspecError as error:
+        raise InputError(f"{path}: is no causal map ({error})") from None
+
+
+def _of_article(source: str) -> CausalMap:
+    from marsad.assembly.assemble import assemble
+    from marsad.ingest.source import load
+    from marsad.reading.pipeline import read
+
+    loaded = load(source)
+    return assemble(read(loaded.article)).map()
+
+
+def _of_archive(archive: str) -> CausalMap:
+    from marsad.assembly.assemble import assemble
+
+    with opened(archive) as store:
+        return assemble(store).map()
