@@ -13,7 +13,8 @@ TEXT = "قال وزير الخارجية أمس إن المحادثات مستم
 
 
 def test_public_names():
-    assert marsad.__all__ == ["Article", "Reading", "__version__", "open_archive", "read"]
+    names = ["Article", "CausalMap", "Reading", "__version__", "causal_map", "open_archive", "read", "whatif"]
+    assert marsad.__all__ == names
 
 
 def test_read_gives_a_reading():

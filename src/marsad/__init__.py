@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from marsad.assembly.causal import CausalMap
 from marsad.records import Article, Reading
 from marsad.version import VERSION
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable, Sequence
 
+    from marsad.assembly.whatif import WhatIf
     from marsad.store.base import Store
     from marsad.view.notebook import TextReading
 
 __version__ = VERSION
-__all__ = ["Article", "Reading", "__version__", "open_archive", "read"]
+__all__ = ["Article", "CausalMap", "Reading", "__version__", "causal_map", "open_archive", "read", "whatif"]
 
 
 def read(
@@ -61,3 +64,39 @@ def open_archive(location: str | os.PathLike[str] | None = None, *, read_only: b
     from marsad.store import open_archive as opened
 
     return opened(location, read_only=read_only)
+
+
+def causal_map(source: Store | Reading | Iterable[Reading]) -> CausalMap:
+    """The causal map of an archive, a reading or several: concepts, and what is claimed to act on what."""
+    from marsad.assembly.assemble import assemble
+
+    return assemble(source).map()
+
+
+def whatif(
+    map: CausalMap | Store | Reading | Iterable[Reading],
+    press: str | Sequence[str],
+    target: str,
+    *,
+    edges: Iterable[str] = (),
+    claimant: str | None = None,
+    seed: int = 0,
+    draws: int = 10_000,
+    reliability: float | None = None,
+) -> WhatIf:
+    """What the claims of a map imply for the concept `target` when `press` («CONCEPT+» or «CONCEPT-») is pushed and
+    stays pushed.  It is what the cited claims imply, not a forecast.
+
+    `edges` are effects that you add («A -> B +»), `claimant` takes only one claimant's claims; see
+    `marsad.assembly.whatif.whatif` for the rest.  Raises QueryError for a question that cannot be understood.
+    """
+    from marsad.assembly.claims import View
+    from marsad.assembly.narrow import narrowed
+    from marsad.assembly.whatif import RELIABILITY
+    from marsad.assembly.whatif import whatif as ask
+
+    found = map if isinstance(map, CausalMap) else causal_map(map)
+    if claimant is not None:
+        found = narrowed(found, View(claimant=claimant))
+    chance = RELIABILITY if reliability is None else reliability
+    return ask(found, press, target, edges=edges, seed=seed, draws=draws, reliability=chance)

@@ -22,7 +22,7 @@ def map_options(command: Command) -> Command:
     command = archive_option(command)
     command = click.option(
         "--map", "map_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-        help="A map as JSON (from `marsad map --json`, or any format that `marsad map` writes).",
+        help="A map in a file: .json, .graphml, .argdown, .csv (a matrix) or .xmile.",
     )(command)  # fmt: skip
     return click.argument("source", required=False, metavar="[FILE|URL]")(command)
 
@@ -39,17 +39,14 @@ def load_map(source: str | None, map_file: Path | None, archive: str) -> CausalM
 
 
 def read_map(path: Path) -> CausalMap:
-    """A map from a file."""
-    import msgspec
-
-    from marsad.assembly.causal import from_json
+    """A map from a file; its ending names the format.  Raises InputError."""
+    from marsad.export.maps import read_map as read
 
     try:
-        return from_json(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from None
-    except msgspec.MsgspecError as error:
-        raise InputError(f"{path}: is no causal map ({error})") from None
+    return read(str(path), data)
 
 
 def _of_article(source: str) -> CausalMap:

@@ -28,7 +28,7 @@ DRAWS = 10_000
 ROBUST, LEANING, HARDLY_STABLE = 0.9, 0.6, 0.2
 HARDLY_ARRIVES = 30
 """Fewest weightings in which the push must arrive for a share to be given (10 where few can be drawn)."""
-_SHOWN_PATHS = 20
+_SHOWN_PATHS, _SHOWN_EDGES = 20, 6
 _SHOWN_DECIDING = 6
 _DECIDES = 0.1
 _WORK = 6e9
@@ -127,12 +127,28 @@ class _Asked:
     def _pushed(self) -> str:
         return "، ".join(f"«{p.label}» {'↑' if p.direction > 0 else '↓'}" for p in self.presses)
 
-    def _edge(self, cause: str, effect: str) -> str:
-        return _chain([self.labels.get(cause, cause), self.labels.get(effect, effect)])
+    def _edge(self, cause: str, effect: str) -> Words:
+        return say(
+            "part", "effect", cause=self.labels.get(cause, cause), effect=self.labels.get(effect, effect)
+        )  # fmt: skip
 
-    def _edges(self, links: Iterable[Link | Edge]) -> str:
+    def _edges(self, links: Iterable[Link | Edge]) -> Words:
         listed = [self._edge(link.cause, link.effect) for link in links]
-        return "؛ ".join(listed[:6]) + (f" (+{len(listed) - 6})" if len(listed) > 6 else "")
+        shown = listed[:_SHOWN_EDGES]
+        ar, en = "؛ ".join(words.ar for words in shown), "; ".join(words.en for words in shown)
+        if len(listed) > len(shown):
+            more = say("part", "more", count=len(listed) - len(shown))
+            ar, en = ar + more.ar, en + more.en
+        return Words(ar=ar, en=en)
+
+    def _loop(self, concepts: Sequence[str]) -> Words:
+        """A loop, closed by its first concept."""
+        labels = [self.labels.get(concept, concept) for concept in concepts]
+        if len(labels) == 2:
+            return say("part", "itself", concept=labels[0])
+        parts = [say("part", "then", concept=label) for label in labels[:-2]]
+        parts.append(say("part", "back", concept=labels[-2], first=labels[-1]))
+        return Words(ar="".join(p.ar for p in parts), en="".join(p.en for p in parts))
 
     # --- no path
 
@@ -151,7 +167,8 @@ class _Asked:
         denied = [e for e in edges if e.support == 0 and e.cause in ahead and e.effect in behind]
         reached = sorted({n for key in keys if key in graph for n in nx.descendants(graph, key)})
         leading = sorted(nx.ancestors(graph, self.target)) if self.target in graph else []
-        names = {"presses": self._pushed(), "target": f"«{self.label}»", "edges": self._edges(denied)}
+        names: dict[str, object] = {"presses": self._pushed(), "target": f"«{self.label}»"}
+        names["edges"] = self._edges(denied)
         return self._answer(
             "no-path", 0,
             sentence=say("sentence", "no-path-denied" if denied else "no-path", **names), why=say("why", "nothing"),
@@ -240,7 +257,7 @@ class _Asked:
             more = "" if signs.complete else "+"
             return say("why", "disagree", up=f"{up}{more}", down=f"{down}{more}")
         if signs.why == "loop":
-            return say("why", "loop", loop=_chain([self.labels.get(c, c) for c in signs.where]))
+            return say("why", "loop", loop=self._loop(signs.where))
         return say("why", signs.why)
 
     def _deciding(self, part: Part, shares: Sequence[Any], least: int) -> tuple[Deciding, ...]:
@@ -338,12 +355,6 @@ def _verdict(rises: Range | None, settled: float) -> tuple[Verdict, Literal[-1, 
         if least >= LEANING:
             return "robust" if least >= ROBUST else "leaning", 1 if direction > 0 else -1
     return "ambiguous", 0
-
-
-def _chain(labels: Sequence[str]) -> str:
-    """Concepts in causal order with arrows between them, which point left among Arabic words."""
-    arrow = " ← " if any("\u0600" <= c <= "\u06ff" for label in labels for c in label) else " → "
-    return arrow.join(f"«{label}»" for label in labels)
 
 
 def _up(direction: int) -> str:

@@ -25,9 +25,12 @@ def _table() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def say(kind: str, code: str, **values: object) -> Words:
-    """The sentence for `code`, filled in."""
+    """The sentence for `code`, filled in; a value may itself be Words."""
     row = _table()[kind][code]
-    return Words(ar=row["ar"].format(**values), en=row["en"].format(**values))
+    return Words(
+        ar=row["ar"].format(**{k: v.ar if isinstance(v, Words) else v for k, v in values.items()}),
+        en=row["en"].format(**{k: v.en if isinstance(v, Words) else v for k, v in values.items()}),
+    )
 
 
 def percent(share: float) -> str:
