@@ -12,9 +12,8 @@ from marsad.errors import MarsadError
 from marsad.version import VERSION
 
 _COMMANDS = (
-    "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "map", "network", "whatif",
-    "merges", "verdict",
-    "archive", "export", "serve", "explain", "schema", "eval",
+    "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "map", "network",
+    "whatif", "merges", "verdict", "archive", "export", "serve", "explain", "schema", "eval",
 )  # fmt: skip
 
 FAILED = 1

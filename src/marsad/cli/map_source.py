@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from marsad.cli.common import archive_option, opened
+from marsad.cli.common import archive_option
 from marsad.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def load_map(source: str | None, map_file: Path | None, archive: str) -> CausalM
         raise click.UsageError("name an article or --map, not both")
     if map_file:
         return read_map(map_file)
-    if source:
-        return _of_article(source)
-    return _of_archive(archive)
+    from marsad.cli.map import assembled
+
+    return assembled(source, archive).map()
 
 
 def read_map(path: Path) -> CausalMap:
@@ -47,19 +47,3 @@ def read_map(path: Path) -> CausalMap:
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from None
     return read(str(path), data)
-
-
-def _of_article(source: str) -> CausalMap:
-    from marsad.assembly.assemble import assemble
-    from marsad.ingest.source import load
-    from marsad.reading.pipeline import read
-
-    loaded = load(source)
-    return assemble(read(loaded.article)).map()
-
-
-def _of_archive(archive: str) -> CausalMap:
-    from marsad.assembly.assemble import assemble
-
-    with opened(archive) as store:
-        return assemble(store).map()
