@@ -259,6 +259,19 @@ def test_read_only_means_read_only(tmp_path: Path) -> None:
         assert store.search("روسيا").total == 1
 
 
+def test_packing_clears_up_after_one_that_was_killed(tmp_path: Path) -> None:
+    from marsad.store.pack import pack
+
+    with open_archive(tmp_path / "a.db") as store:
+        store.put([prepare(*talks())])
+        pack(store, tmp_path / "p")  # type: ignore[arg-type]
+        (tmp_path / "p").rename(tmp_path / "p.99999999.old")  # killed between the two renamings
+        (tmp_path / "p.99999999.part").mkdir()
+        (tmp_path / "p.notes").mkdir()
+        pack(store, tmp_path / "p")  # type: ignore[arg-type]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["p", "p.notes"]
+
+
 def test_a_packed_archive_with_a_missing_or_cut_file(tmp_path: Path) -> None:
     from marsad.store.pack import pack
 

@@ -15,12 +15,13 @@ from typing import IO, Any, NamedTuple
 
 import msgspec
 
+from marsad.assembly.claims import chains
 from marsad.lexicon.codes import name_of
 from marsad.lexicon.plover import UNKNOWN, cameo, party, quad, score
 from marsad.records import Article, Event, Reading, Span, Status
 from marsad.store.base import Store
 from marsad.store.identity import article_id
-from marsad.store.prepare import chains, first_day
+from marsad.store.prepare import first_day
 from marsad.stored import Claimant, Filters, StoredEvent
 from marsad.version import VERSION
 

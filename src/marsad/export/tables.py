@@ -75,30 +75,42 @@ def write_xlsx(table: Table, out: IO[bytes], bom: bool = False) -> int:
     """One sheet, right to left, heading frozen, every text as text (no formula is ever run)."""
     import xlsxwriter
 
+    # The file is made in memory: the library cannot be stopped in order where the disk is full.
+    buffer = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(buffer, {**options, "strings_to_numbers": False})
     try:
-        sheet = book.add_worksheet(table.name)
-        sheet.right_to_left()
-        sheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True})
-        for column, name in enumerate(table.columns):
-            sheet.write_string(0, column, name, bold)
-        count = 0
-        for _, row in table.rows:
-            count += 1
-            if count > _SHEET_ROWS:
-                raise QueryError("a sheet holds no more than a million rows; narrow the question, or take CSV")
-            for column, value in enumerate(row):
-                if isinstance(value, bool):
-                    sheet.write_boolean(count, column, value)
-                elif isinstance(value, int | float):
-                    sheet.write_number(count, column, value)
-                elif value is not None and value != "":
-                    sheet.write_string(count, column, _clean(str(value)))
-        return count
-    finally:
+        count = _fill(book, table)
         book.close()
+    except BaseException as error:
+        book.fileclosed = 1  # or else it closes, and complains, when it is thrown away
+        if isinstance(error, xlsxwriter.exceptions.XlsxWriterException):
+            raise OSError(None, str(error)) from None
+        raise
+    out.write(buffer.getbuffer())
+    return count
+
+
+def _fill(book: Any, table: Table) -> int:
+    sheet = book.add_worksheet(table.name)
+    sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    bold = book.add_format({"bold": True})
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, name, bold)
+    count = 0
+    for _, row in table.rows:
+        count += 1
+        if count > _SHEET_ROWS:
+            raise QueryError("a sheet holds no more than a million rows; narrow the question, or take CSV")
+        for column, value in enumerate(row):
+            if isinstance(value, bool):
+                sheet.write_boolean(count, column, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(count, column, value)
+            elif value is not None and value != "":
+                sheet.write_string(count, column, _clean(str(value)))
+    return count
 
 
 def _clean(text: str) -> str:

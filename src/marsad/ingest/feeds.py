@@ -18,6 +18,8 @@ MAX_FEED_BYTES = 10_000_000
 LONG_ENOUGH = 600
 """Characters of an entry's own content from which it is taken for the whole article."""
 _FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*|<\?[^>]*\?>\s*)*<(?:\w+:)?(?:rss|feed|RDF)\b", re.S)
+_DEFINES = re.compile(rb"^\s*(?:<\?xml[^>]*\?>)?\s*<!DOCTYPE\s+(?!html)[^>\[]*\[", re.I)
+"""XML that defines entities before anything else: `parse_feed` says what is wrong with it."""
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 _TAG = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", re.I)
 _ANY_TAG = re.compile(r"<[^>]+>")
@@ -43,7 +45,8 @@ class FeedContent:
 
 def looks_like_feed(data: bytes) -> bool:
     """Whether `data` begins like RSS or Atom."""
-    return _FEED.match(data.lstrip(b"\xef\xbb\xbf")[:4096]) is not None
+    head = data[:4096].lstrip(b"\xef\xbb\xbf")
+    return _FEED.match(head) is not None or _DEFINES.match(head) is not None
 
 
 def parse_feed(data: bytes, name: str, url: str | None = None) -> FeedContent:

@@ -103,7 +103,7 @@ class Visitor:
         site = f"{parts.scheme}://{parts.netloc}"
         known = self._robots.get(site)
         if known is None or time.monotonic() - known[0] > _ROBOTS_AGE:
-            known = time.monotonic(), self._read_robots(site)
+            known = time.monotonic(), self._read_robots(site, url)
             self._robots[site] = known
         rules = known[1]
         if not rules.can_fetch(url, AGENT):
@@ -111,14 +111,15 @@ class Visitor:
         wanted: Any = rules.crawl_delay(AGENT)
         return max(self._delay, min(float(wanted or 0), 60.0))
 
-    def _read_robots(self, site: str) -> Protego:
+    def _read_robots(self, site: str, url: str) -> Protego:
         """The site's rules; none where it has none, everything forbidden where the server fails (RFC 9309)."""
         self._pause(site, self._delay)
+        address = f"{site}/robots.txt"
         try:
-            address = f"{site}/robots.txt"
             page, status, _ = take(self._client, address, self._timeout, _ROBOTS_BYTES, {}, any_status=True)
         except InputError as error:
-            raise FetchError(f"{site}: robots.txt could not be fetched ({error})") from None
+            reason = str(error).removeprefix(f"{address}: ")
+            raise FetchError(f"{url}: {reason}, asked for the site's robots.txt") from None
         if status >= 500:
             return Protego.parse("User-agent: *\nDisallow: /")
         return Protego.parse(page.data.decode("utf-8", "replace") if status < 400 else "")

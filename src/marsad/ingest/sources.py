@@ -19,6 +19,7 @@ _JSONL = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 _CSV = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 _PARQUET = (".parquet", ".pq")
 _WARC = (".warc", ".warc.gz", ".warc.zst")
+_KNOWN = (*_JSONL, *_CSV, *_PARQUET, *_WARC)
 _OTHERS = (
     ".db", ".db-wal", ".db-shm", ".sqlite", ".zip", ".gz", ".png", ".jpg", ".jpeg", ".gif", ".pdf", ".docx", ".py",
 )  # fmt: skip
@@ -85,7 +86,7 @@ def _folder(folder: Path, options: Options) -> Iterator[Item]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if name.startswith(".") or name.lower().endswith(_OTHERS):
+            if name.startswith(".") or (name.lower().endswith(_OTHERS) and not name.lower().endswith(_KNOWN)):
                 continue
             try:
                 status = path.stat()

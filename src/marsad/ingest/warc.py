@@ -61,11 +61,16 @@ def _page(record: Any, path: Path, max_bytes: int) -> Iterator[Item]:
 
 
 def _cut_off(path: Path) -> bool:
-    """Does a gzip file end within a member?  (The reader gives what is there and says nothing.)"""
+    """Does a gzip file end within a member, or a plain one without the lines that end a record?  (The reader gives
+    what is there and says nothing.)"""
     import zlib
 
     with path.open("rb") as file:
-        if file.read(2) != b"\x1f\x8b":
+        begin = file.read(4)
+        if begin == b"WARC":
+            file.seek(-4, 2)
+            return file.read() != b"\r\n\r\n"
+        if not begin.startswith(b"\x1f\x8b"):
             return False
         file.seek(0)
         unpack = zlib.decompressobj(wbits=31)

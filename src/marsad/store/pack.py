@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -62,7 +63,7 @@ def pack(store: SqlStore, out: Path, progress: Callable[[int], None] = lambda do
         raise ArchiveError(f"{out}: there is something else; name a new folder")
     draft = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        shutil.rmtree(draft, ignore_errors=True)
+        _tidy(out)
         draft.mkdir(parents=True)
         manifest = _write(store, draft, progress)
         (draft / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1))
@@ -76,6 +77,17 @@ def pack(store: SqlStore, out: Path, progress: Callable[[int], None] = lambda do
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return manifest
+
+
+def _tidy(out: Path) -> None:
+    """Clear away what a run that was killed has left beside `out`, and give back an archive that it had put aside."""
+    for left in sorted(out.parent.glob(f"{glob.escape(out.name)}.*")):
+        name, _, ending = left.name.removeprefix(f"{out.name}.").partition(".")
+        if ending in ("part", "old") and name.isdigit() and not Path("/proc", name).exists():
+            if ending == "old" and not out.exists():
+                left.rename(out)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(store: SqlStore, draft: Path, progress: Callable[[int], None]) -> Manifest:
