@@ -75,3 +75,14 @@ def test_an_article_and_an_archive_are_asked(where, tmp_path):
     assert (status, errors) == (0, "")
     assert "falls in every weighting" in out
     assert "عمر حسن" in out
+
+
+def test_balance_of_the_network(tmp_path):
+    database = str(tmp_path / "a.db")
+    marsad("add", "--examples", archive=database)
+    status, out, _ = marsad("network", "--balance", archive=database)
+    assert status == 0
+    assert "frustration index" in out
+    answer = json.loads(marsad("network", "--balance", "--json", archive=database)[1])
+    assert answer["frustration"]["exact"]
+    assert "change points" in marsad("network", "TUR", "KAZ", archive=database)[1]

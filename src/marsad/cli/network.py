@@ -34,14 +34,16 @@ _MARKS = {1: "+", -1: "−", 0: "0", None: "±"}
 @click.option("--since", metavar="DATE", help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Up to and including this day, month or year.")
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Published by (may be repeated).")
+@click.option("--balance", "balanced", is_flag=True,
+              help="Structural balance of the ties instead: triads, frustration index, camps.")  # fmt: skip
 @click.option("--by", type=click.Choice(("month", "year", "day")), default="month", show_default=True,
               help="Length of a period.")  # fmt: skip
 @page_options(30)
 @output_options
 def command(
     actors: tuple[str, ...], archive: str, domains: tuple[str, ...], since: str | None, until: str | None,
-    outlets: tuple[str, ...], by: Literal["day", "month", "year"], limit: int, offset: int, as_json: bool, as_csv: bool,
-    bom: bool,
+    outlets: tuple[str, ...], balanced: bool, by: Literal["day", "month", "year"], limit: int, offset: int,
+    as_json: bool, as_csv: bool, bom: bool,
 ) -> None:  # fmt: skip
     """The signed network of all actors, of one ACTOR, or among several; for two also their months.
 
@@ -63,12 +65,58 @@ def command(
         found = network(store.stream(filters), by, codes)
     if domains:
         found = _only(found, domains)
+    if balanced:
+        _balance(found, as_json, limit)
+        return
     if as_json:
         print_json(found)
     elif as_csv:
         print_csv(_COLUMNS, (_tie(t) for t in _ranked(found)), bom)
     else:
         _print(found, len(codes) == 2, by, limit, offset)
+
+
+def _balance(found: Network, as_json: bool, limit: int) -> None:
+    from marsad.assembly.balance import network_balance
+    from marsad.lexicon.codes import name_of
+
+    answer = network_balance(found)
+    if as_json:
+        print_json(answer)
+        return
+    f = answer.frustration
+    counts = ", ".join(f"{count} {kind}" for kind, count in answer.counts.items())
+    size = f"{f.index}" if f.exact else f"between {f.at_least} and {f.index} (not proven in the time allowed)"
+    print_rich(f"{answer.ties:,} signed ties among {answer.actors:,} actors; a description, not a rule")
+    share = "" if answer.share is None else f": {100 * answer.share:.0f}% balanced"
+    print_rich(f"triads{share} ({counts})")
+    print_rich(f"frustration index {size}: ties against a best division into two camps")
+    if answer.undecided or answer.neutral:
+        left = f"{len(answer.undecided)} pairs of which as many claim good as bad ties"
+        print_rich(f"left out: {left}, {len(answer.neutral)} neutral or withheld")
+    rows = [(name_of(t.a), name_of(t.b), _MARKS[t.sign]) for t in f.against[:limit]]
+    if rows:
+        print_table(("a", "b", "sign"), rows, title="Ties against the division (another such set may exist)")
+    triads = [(*map(name_of, t.actors), t.kind, ", ".join(f"{x.a}{_MARKS[x.sign]}{x.b}" for x in t.ties))
+              for t in answer.unbalanced[:limit]]  # fmt: skip
+    if triads:
+        title = f"Triads that disagree, {len(triads)} of {len(answer.unbalanced)}"
+        print_table(("first", "second", "third", "signs", "ties"), triads, title=title)
+
+
+def _changes(events: tuple[EventPeriod, ...], by: Literal["day", "month", "year"]) -> None:
+    from marsad.assembly.changes import SHORTEST, changes
+
+    found = changes([(e.period, e.score) for e in events if e.score is not None], by)
+    if not found.enough:
+        print_rich(f"change points: {found.periods} periods with a score, fewer than {SHORTEST}; none are looked for")
+        return
+    gaps = f", {found.gaps} without a score passed over" if found.gaps else ""
+    told = "; ".join(
+        f"{c.period} from {c.before:+.1f} ({c.periods_before}) to {c.after:+.1f} ({c.periods_after})"
+        for c in found.changes
+    )
+    print_rich(f"change points of the score ({found.periods} periods{gaps}): {told or 'none'}")
 
 
 def _only(found: Network, domains: tuple[str, ...]) -> Network:
@@ -90,7 +138,7 @@ def _tie(t: Tie) -> tuple[object, ...]:
     return t.a, t.b, t.domain, _MARKS[t.sign], t.positive, t.neutral, t.withheld, t.negative, t.latest
 
 
-def _print(found: Network, pair: bool, by: str, limit: int, offset: int) -> None:
+def _print(found: Network, pair: bool, by: Literal["day", "month", "year"], limit: int, offset: int) -> None:
     from marsad.lexicon.codes import name_of
     from marsad.view.labels import label
 
@@ -109,6 +157,7 @@ def _print(found: Network, pair: bool, by: str, limit: int, offset: int) -> None
     )  # fmt: skip
     if pair:
         _months(found.events, by)
+        _changes(found.events, by)
         return
     totals: dict[tuple[str, str], list[EventPeriod]] = {}
     for e in found.events:
