@@ -30,12 +30,15 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
             plain = name.strip("()*")
             names.setdefault(code, plain)
             codes.setdefault(_key(plain), code)
+    for _, (code, _, arabic) in rows("codes.tsv", 3):
+        if arabic:
+            names.setdefault(code, arabic)
     return codes, names
 
 
 @cache
 def _english() -> tuple[dict[str, str], dict[str, str]]:
-    """(small English name -> code, code -> English name) of states, from CLDR."""
+    """(small English name -> code, code -> English name) of states (from CLDR) and of what codes.tsv names."""
     from babel import Locale
     from babel.core import get_global
 
@@ -46,6 +49,7 @@ def _english() -> tuple[dict[str, str], dict[str, str]]:
     for code, short in get_global("territory_aliases").items():
         if code in known and len(code) == 3 and len(short) == 1 and short[0] in territories:
             names[code] = territories[short[0]]
+    names.update((code, english) for _, (code, english, _) in rows("codes.tsv", 3))
     for code, name in names.items():
         codes[name.lower()] = code
     return codes, names
@@ -73,7 +77,7 @@ def name_of(code: str, language: Literal["ar", "en"] = "ar") -> str:
     """What a code is shown as; the code itself where there is no name in that language.
 
     >>> name_of("RUS"), name_of("RUS", "en"), name_of("HAMAS", "en")
-    ('روسيا', 'Russia', 'HAMAS')
+    ('روسيا', 'Russia', 'Hamas')
     """
     names = _tables()[1] if language == "ar" else _english()[1]
     return names.get(code, code)

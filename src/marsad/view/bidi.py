@@ -18,3 +18,12 @@ def plain(text: str) -> str:
 def isolated(text: str) -> str:
     """`text` made plain and set apart, so that it keeps its own direction and leaves its neighbours' alone."""
     return f"{_FIRST_STRONG_ISOLATE}{plain(text)}{_POP}"
+
+
+_ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufefc]")
+_LATIN = re.compile("[A-Za-z]")
+
+
+def direction(text: str) -> str:
+    """rtl or ltr: that of most letters.  The first letter would send «CNN بالعربية» the wrong way."""
+    return "rtl" if len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) else "ltr"

@@ -28,10 +28,11 @@ class Piece(NamedTuple):
     marks: tuple[Mark, ...]
 
 
-def pieces(length: int, marks: Iterable[Mark], start: int = 0) -> Iterator[Piece]:
-    """The pieces that make up `[start, length)`, in order and without gaps.  Empty marks are left out."""
+def pieces(length: int, marks: Iterable[Mark], start: int = 0, cuts: Iterable[int] = ()) -> Iterator[Piece]:
+    """The pieces that make up `[start, length)`, in order and without gaps.  Empty marks are left out; `cuts` are
+    further borders."""
     inside = [mark for mark in marks if max(mark.start, start) < min(mark.end, length)]
-    borders = {start, length}
+    borders = {start, length, *(cut for cut in cuts if start < cut < length)}
     opens: dict[int, list[Mark]] = {}
     for mark in inside:
         first, last = max(mark.start, start), min(mark.end, length)

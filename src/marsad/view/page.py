@@ -17,7 +17,7 @@ from markupsafe import Markup
 from marsad.lexicon.rows import DataRow, find_row
 from marsad.records import Article, Reading, Statement
 from marsad.view import ledger
-from marsad.view.bidi import plain
+from marsad.view.bidi import direction, plain
 from marsad.view.causal_map import draw
 from marsad.view.highlight import Mark, Piece, pieces
 from marsad.view.items import marks
@@ -43,6 +43,11 @@ class Line(NamedTuple):
 
     pieces: list[Shown]
     heading: bool
+
+    @property
+    def direction(self) -> str:
+        """rtl or ltr."""
+        return direction("".join(piece.text for piece in self.pieces))
 
 
 def page(article: Article, reading: Reading, language: Language = "ar") -> str:
@@ -131,14 +136,26 @@ def _paragraphs(
     anchored: set[str] = set()
     line: list[Shown] = []
     number = 0
-    for piece in pieces(len(text), found):
+    split = set(_split_ligatures(text, found))
+    for piece in pieces(len(text), found, cuts=[cut for at in split for cut in (at - 1, at, at + 1)]):
         for i, part in enumerate(text[piece.start : piece.end].split("\n")):
             if i:
                 yield Line(line, number > 0 and _is_heading(line))
                 line, number = [], number + 1
             if part:
-                line.append(_shown(part, piece, anchored, hues, statements, language))
+                shown = _shown(part, piece, anchored, hues, statements, language)
+                if piece.start in split or piece.end in split:
+                    shown = shown._replace(classes=f"{shown.classes} apart".strip())
+                line.append(shown)
     yield Line(line, number > 0 and _is_heading(line))
+
+
+def _split_ligatures(text: str, found: list[Mark]) -> Iterator[int]:
+    """Borders between lam and alef, which a font draws as one sign: cut in two, it would show half on either side.
+    There the two letters are shown as letters (class `apart`)."""
+    for border in {border for mark in found for border in (mark.start, mark.end)}:
+        if 0 < border < len(text) and text[border - 1] == "ل" and text[border] in "اأإآٱ":
+            yield border
 
 
 def _is_heading(line: list[Shown]) -> bool:

@@ -18,7 +18,7 @@ from marsad.records import Act, Domain, EventType, Status
 from marsad.store.base import Store
 from marsad.stored import Filters, Snippet
 from marsad.version import VERSION
-from marsad.view.bidi import plain
+from marsad.view.bidi import direction, plain
 from marsad.view.labels import label
 from marsad.web import locale
 from marsad.web.locale import LANGUAGES, Language
@@ -91,6 +91,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["plain"] = plain
+    made.filters["direction"] = direction
     made.filters["merged"] = lambda one, other: {**one, **other}
     made.globals.update(
         version=VERSION, nav=NAV, asset=_asset, has_asset=_has_asset, codes=_CODES, query_of=query_of,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Response
 from msgspec.structs import replace
 
@@ -35,7 +36,7 @@ def article_of(found: StoredReading) -> Article:
 
 
 @get("/article/{id:str}", sync_to_thread=True, include_in_schema=False)
-def article(request: AnyRequest, id: str) -> Response[str]:
+def article(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     """`#RECORD` scrolls to the record's words."""
     store = store_of(request)
     found = stored(request, id)
@@ -63,7 +64,7 @@ def reader(article: Article, reading: Reading, request: AnyRequest) -> dict[str,
 
 
 @get("/article/{id:str}/lights.css", sync_to_thread=True, include_in_schema=False)
-def lights(request: AnyRequest, id: str) -> Response[str]:
+def lights(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     """Words and records of the article light each other up."""
     css = view.lights(stored(request, id).reading, card="c-", word="")
     return Response(css, media_type="text/css", headers={"Cache-Control": "private, max-age=60"})
@@ -76,7 +77,7 @@ def style() -> Response[str]:
 
 
 @get("/article/{id:str}/report.html", sync_to_thread=True, include_in_schema=False)
-def report(request: AnyRequest, id: str) -> Response[str]:
+def report(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     """The article and its records in one file."""
     found = stored(request, id)
     html = view.page(article_of(found), replace(found.reading, id=found.info.id), language_of(request))

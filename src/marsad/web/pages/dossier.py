@@ -40,7 +40,7 @@ def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str,
     dossier: Dossier = store_of(request).dossier(a, b, filters)
     by_id: dict[str, StoredRecord] = {r.id: r for r in (*dossier.relations, *dossier.withheld, *dossier.events)}
     claims = {
-        row.domain: [r for r in dossier.relations if r.record.domain == row.domain][:6] for row in dossier.domains
+        row.domain: [r for r in dossier.relations if r.record.domain == row.domain][:4] for row in dossier.domains
     }
     return {
         "d": dossier, "a": a, "b": b, "filters": filters, "by_id": by_id, "claims": claims,

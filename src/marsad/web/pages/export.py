@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from marsad.errors import QueryError
@@ -44,7 +45,7 @@ def write(store: Store, view: str, kind: str, filters: Filters, out: IO[bytes], 
 
 
 @get("/export/{name:str}", sync_to_thread=True, include_in_schema=False)
-def export(request: AnyRequest, name: str) -> Stream:
+def export(request: AnyRequest, name: FromPath[str]) -> Stream:
     """VIEW.csv, .jsonl, .parquet, .xlsx; records also .jsonld (Web Annotations), .ftm and .graphml.
 
     `bom=1` begins a CSV with a byte order mark, for Excel.

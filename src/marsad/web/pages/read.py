@@ -12,7 +12,7 @@ from litestar import get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect, Response
 
 from marsad.errors import InputError, NotFoundError, ReadOnlyError, TooLargeError
@@ -128,7 +128,7 @@ def _article(
 
 
 @get("/reading/{name:str}", sync_to_thread=True, include_in_schema=False)
-def result(request: AnyRequest, name: str) -> Response[str]:
+def result(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     """A text that was read just now."""
     article, reading = _desk.get(name)
     return page(
@@ -139,13 +139,13 @@ def result(request: AnyRequest, name: str) -> Response[str]:
 
 
 @get("/reading/{name:str}/lights.css", sync_to_thread=True, include_in_schema=False)
-def lights(name: str) -> Response[str]:
+def lights(name: FromPath[str]) -> Response[str]:
     """Words and records of the text light each other up."""
     return Response(view.lights(_desk.get(name).reading, "c-", ""), media_type="text/css")
 
 
 @get("/reading/{name:str}/report.html", sync_to_thread=True, include_in_schema=False)
-def report(request: AnyRequest, name: str) -> Response[str]:
+def report(request: AnyRequest, name: FromPath[str]) -> Response[str]:
     """The text and its records in one file."""
     article, reading = _desk.get(name)
     return Response(
@@ -155,7 +155,7 @@ def report(request: AnyRequest, name: str) -> Response[str]:
 
 
 @get("/reading/{name:str}/reading.json", sync_to_thread=True, include_in_schema=False)
-def as_json(name: str) -> Response[bytes]:
+def as_json(name: FromPath[str]) -> Response[bytes]:
     """The records as JSON."""
     return Response(
         msgspec.json.encode(_desk.get(name).reading), media_type="application/json",
@@ -164,7 +164,7 @@ def as_json(name: str) -> Response[bytes]:
 
 
 @post("/reading/{name:str}/keep", sync_to_thread=True, include_in_schema=False)
-def keep(request: AnyRequest, name: str) -> Response[Any]:
+def keep(request: AnyRequest, name: FromPath[str]) -> Response[Any]:
     """The text goes into the archive and is shown from there."""
     if not writable(request):
         raise ReadOnlyError("this archive may only be read")

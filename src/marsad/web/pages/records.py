@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from litestar import get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect, Response
 
 from marsad.errors import NotFoundError, QueryError, ReadOnlyError
@@ -77,7 +77,7 @@ def _parts(record: StoredRecord, text: str) -> list[Part]:
 
 
 @get("/record/{id:str}", sync_to_thread=True, include_in_schema=False)
-def record(request: AnyRequest, id: str) -> Response[str]:
+def record(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     """A record, its words in their surroundings, who holds it, the rule that made it, and what was decided on it."""
     store = store_of(request)
     found = store.record(id)
@@ -97,7 +97,7 @@ def record(request: AnyRequest, id: str) -> Response[str]:
 
 
 @post("/record/{id:str}/verdict", sync_to_thread=True, include_in_schema=False)
-def decide(request: AnyRequest, id: str, data: Form) -> Response[Any]:
+def decide(request: AnyRequest, id: FromPath[str], data: Form) -> Response[Any]:
     """Accept, reject, set a span right, or undo the last verdict; then back to where it was decided."""
     if not writable(request):
         raise ReadOnlyError("this archive may only be read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Response
 
 from marsad.errors import NotFoundError
@@ -18,7 +19,7 @@ def stories(request: AnyRequest) -> Response[str]:
 
 
 @get("/story/{id:str}", sync_to_thread=True, include_in_schema=False)
-def story(request: AnyRequest, id: str) -> Response[str]:
+def story(request: AnyRequest, id: FromPath[str]) -> Response[str]:
     """The articles of one story."""
     found = store_of(request).story(id)
     if found is None:
