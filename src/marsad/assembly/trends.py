@@ -1,7 +1,7 @@
 """Do the maps hold water?  Reported trends against what each claimant's own map implies.
 
 A claimant reports a trend where a relation claim has one («تراجع التعاون») or where an asserted, explicit claim words
-both of its sides with a direction.  For a reported trend of a concept, the claimant's map implies a direction when a
+a side with a direction.  For a reported trend of a concept, the claimant's map implies a direction when a
 path of at most three of the claimant's own edges leads to it from a concept whose trend the same claimant reports
 elsewhere; the sentence that reports the trend takes no part in implying it.  Nothing here says who is right: it says
 whether claims of one mouth fit together.
@@ -138,6 +138,7 @@ def _mechanism(stored: StoredMechanism, voices: dict[str, _Voice], merges: Merge
     (cause, turn), (effect, turn_too) = keys
     voice.into[effect].append((cause, raw.claim.sign * turn * turn_too, sentence))
     plain = raw.claim.modality == "asserted" and raw.claim.tier == "explicit"
-    if plain and raw.cause.direction and raw.effect.direction:
+    if plain and raw.cause.direction:
         voice.trends[cause].append((raw.cause.direction * turn, sentence))
+    if plain and raw.effect.direction:
         voice.trends[effect].append((raw.effect.direction * turn_too, sentence))

@@ -8,7 +8,6 @@ nearest fuller phrase with that head before it; where there is none its key is `
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import cast
 
 import msgspec
@@ -28,9 +27,11 @@ from marsad.reading.concepts.phrase import Borders, Scope
 from marsad.records import Concept, Domain, Mechanism, Span
 from marsad.text.document import Token
 
-_WORDS = 4
+_WORDS = 3
 """Words of a key, so that longer wordings of one thing still meet."""
 _LABEL = 8
+_TRIES = 8
+"""Phrases with the same head that are looked at for a fuller one."""
 _DANGLING = frozenset(["ADP", "CONJ", "PART", "PRON"])
 
 
@@ -48,9 +49,8 @@ class Concepts(Scope):
     def side(self, span: Span, antecedent: Span | None) -> Concept | None:
         """The concept of one side of a mechanism; None where the words name nothing."""
         span = antecedent or span
-        first = max(bisect_right(self._starts, span.start) - 1, 0)
-        last = bisect_left(self._starts, span.end)
-        return Phrase(self, first, last).concept() if last > first else None
+        tokens = self.range(span)
+        return Phrase(self, tokens.start, tokens.stop).concept() if tokens else None
 
 
 class Phrase(Borders):
@@ -69,18 +69,34 @@ class Phrase(Borders):
         belief = self._row(head, "before")
         if belief is not None and belief.class_ == "belief" and end < self.last:
             return self._belief(belief, at, end)
-        found = None if head.lemma in self.all.words.aspects else self._relation(at, end)
+        found = None if head.lemma in self.all.words.aspects else self._relation(at, end, fuller)
         if found is None and fuller and self.verb < 0 and end == at + 1 and head.definite and not self._named(at):
             found = self._fuller(head)
         return found or self._act(at, end) or self._other(at, end)
 
     def _fuller(self, head: Token) -> Concept | None:
         """The concept of the nearest fuller phrase before with the same head, with this phrase's direction."""
-        for place in self.all.before(head.lemma, head.index)[:8]:
-            sentence = self.all.document.sentences[self.tokens[place].sentence]
-            found = Phrase(self.all, place, min(sentence.last, place + 10)).concept(fuller=False)
+        for place in self.all.elsewhere(head.lemma, head.index)[0][:_TRIES]:
+            found = self._at(place)
             if found is not None and found.kind not in ("quantity", "belief"):
                 return msgspec.structs.replace(found, direction=self.direction)
+        return None
+
+    def _at(self, place: int) -> Concept | None:
+        """The concept of the phrase that begins at a token."""
+        sentence = self.all.document.sentences[self.tokens[place].sentence]
+        return Phrase(self.all, place, min(sentence.last, place + 10)).concept(fuller=False)
+
+    def _with(self, head: Token, codes: tuple[str, ...]) -> Concept | None:
+        """The relation of a phrase elsewhere with the same head that names this side and another: «الصراع مع الغرب»
+        where the text also has «الصراع بين روسيا والغرب»."""
+        before, after = self.all.elsewhere(head.lemma, head.index)
+        for place in [*before[:_TRIES], *after[:_TRIES]]:
+            found = self._at(place)
+            if found is not None and found.kind == "relation":
+                sides = found.key.split(":")[1].replace(">", "-").split("-")
+                if "+".join(sorted(codes)) in sides:
+                    return msgspec.structs.replace(found, direction=self.direction)
         return None
 
     # -- the types
@@ -101,7 +117,7 @@ class Phrase(Borders):
         key = belief_key(holder, row.id, words)
         return Concept(kind="belief", key=key, label=self._label(at, zone), direction=self.direction)
 
-    def _relation(self, at: int, end: int) -> Concept | None:
+    def _relation(self, at: int, end: int, fuller: bool) -> Concept | None:
         data = load_relations()
         rows: list[Row] = []
         domain: Domain | None = None
@@ -123,10 +139,10 @@ class Phrase(Borders):
             key = relation_key(record.a, record.b, record.directed, record.domain, record.polarity)
             label = pair_label(head, record.a, record.b, record.directed)
             return Concept(kind="relation", key=key, label=label, direction=self.direction)
-        return self._relation_by_words(data, rows, domain, at, zone, head)
+        return self._relation_by_words(data, rows, domain, at, zone, head, fuller)
 
     def _relation_by_words(
-        self, data: Relations, rows: list[Row], domain: Domain | None, at: int, zone: int, head: str
+        self, data: Relations, rows: list[Row], domain: Domain | None, at: int, zone: int, head: str, fuller: bool
     ) -> Concept | None:
         """A relation word with two sides in its own phrase, where the relation layer has no record."""
         sides = [codes for mention in self.layer.within(at, zone) if (codes := self.layer.codes(mention))]
@@ -137,6 +153,8 @@ class Phrase(Borders):
             a, b = sides[0][:1], sides[0][1:]
         elif len(sides) >= 2 and sides[0] != sides[1]:
             a, b = sides[0], sides[1]
+        elif len(sides) == 1 and fuller and data.frames[row.frame].mutual:
+            return self._with(self.tokens[at], sides[0])
         else:
             return None
         if row.directed:  # which of the two acts, the words alone do not say
@@ -167,7 +185,7 @@ class Phrase(Borders):
         for mention in mentions:
             codes += self.layer.codes(mention)
         words = self._key_words(at, end)
-        if len(words) < 2 or not codes:
+        if len(words) < 2:
             words = self._key_words(at, zone)
         if self.verb >= 0:
             lemma = self.tokens[self.verb].lemma
@@ -198,7 +216,7 @@ class Phrase(Borders):
         words, out = self.all.words, list[str]()
         for at in range(first, last):
             token = self.tokens[at]
-            if token.pos not in ("NOUN", "ADJ", "NAME", "X", "LATIN") or self._named(at):
+            if token.pos not in ("NOUN", "ADJ", "NAME", "X", "LATIN") or self._named(at) or at in self.all.timed:
                 continue
             lemma = token.lemma or token.stem
             after = words.after.get(lemma) or words.after.get(token.stem)

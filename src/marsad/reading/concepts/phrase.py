@@ -15,7 +15,7 @@ from marsad.lexicon.function_words import function_words
 from marsad.lexicon.relations import Row
 from marsad.reading.actors.layer import ActorLayer, ActorMention
 from marsad.reading.concepts.keys import Direction
-from marsad.records import Event, Relation
+from marsad.records import Event, Relation, Span, Time
 from marsad.text.document import Document, Token
 
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "LATIN", "X"])
@@ -30,7 +30,12 @@ class Scope:
     """A document with the layers that concepts are read from."""
 
     def __init__(
-        self, document: Document, layer: ActorLayer, relations: Sequence[Relation], events: Sequence[Event]
+        self,
+        document: Document,
+        layer: ActorLayer,
+        relations: Sequence[Relation],
+        events: Sequence[Event],
+        times: Sequence[Time] = (),
     ) -> None:
         self.document = document
         self.tokens = document.tokens
@@ -46,19 +51,25 @@ class Scope:
             while 0 <= at < len(self.tokens) and self.tokens[at].start < event.trigger.end:
                 self._events.setdefault(at, event)
                 at += 1
+        self.timed = {at for time in times for at in self.range(time.span)}
+
+    def range(self, span: Span) -> range:
+        """The tokens of a span."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        return range(first, bisect_left(self._starts, span.end))
 
     def event(self, token: int) -> Event | None:
         """An event whose trigger covers the token."""
         return self._events.get(token)
 
-    def before(self, lemma: str, index: int) -> list[int]:
-        """Tokens with that lemma before a token, the nearest first."""
+    def elsewhere(self, lemma: str, index: int) -> tuple[list[int], list[int]]:
+        """Tokens with that lemma before a token and after it, the nearest first."""
         if not self._by_lemma:
             for token in self.tokens:
                 if token.pos == "NOUN":
                     self._by_lemma.setdefault(token.lemma, []).append(token.index)
         places = self._by_lemma.get(lemma, [])
-        return places[: bisect_left(places, index)][::-1]
+        return places[: bisect_left(places, index)][::-1], places[bisect_right(places, index) :]
 
     def relation(self, token: Token, rows: Sequence[Row], sides: frozenset[str]) -> Relation | None:
         """A relation record of one of the rows whose words cover the token, about these sides where two are named:
@@ -250,7 +261,7 @@ class Borders:
                     at += 1
                     continue
                 break
-            if self._joins(at):
+            if self._joins(at) or at in self.all.timed:
                 break
             at += 1
         return at

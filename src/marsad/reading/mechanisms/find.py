@@ -108,7 +108,7 @@ def find_mechanisms(
     if not found:
         return ()
     claims = Claims(view, statements, layer)
-    concepts = Concepts(document, layer, relations, events)
+    concepts = Concepts(document, layer, relations, events, times)
     return tuple(concepts.with_concepts(_mechanism(view, claims, item)) for item in found)
 
 
