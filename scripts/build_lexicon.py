@@ -311,7 +311,12 @@ def noun_rows(paradigms: list[Paradigm], forms: Container[str], frequency: dict[
     nouns = {form: entry for form, entry in nouns.items() if not is_clitic_and_word(form, known, frequency)}
     nouns = {form: entry for form, entry in nouns.items() if not has_pronoun(form, nouns)}
     for form, lemma in rows("nouns.tsv"):
-        nouns[fold(form)] = [fold(lemma), (1 if form[-1] == "ة" else 2) | initial_flag(form)]
+        entry = [fold(lemma), (1 if form[-1] == "ة" else 2) | initial_flag(form)]
+        if form[-1] == "ى":  # «القوى» is no «القوي»: a row of its own, which folded forms never reach
+            nouns[fold(form)[:-1] + "ى"] = entry
+            nouns.setdefault(fold(form), entry)
+        else:
+            nouns[fold(form)] = entry
     return nouns
 
 

@@ -52,8 +52,13 @@ class Word:
         return bool(self.verbs) and (bool(self.noun) or self.function)
 
 
-def _noun_lemma(stem: str, initial: str) -> str:
-    """Lemma of a noun or adjective stem: from the list, or by taking an ending off."""
+def _noun_lemma(stem: str, initial: str, final: str) -> str:
+    """Lemma of a noun or adjective stem: from the list, or by taking an ending off.
+
+    `initial` and `final` are the first and last letter as written.
+    """
+    if final == "ى" and (exact := morphology.noun_lemma(stem[:-1] + "ى", initial)):
+        return exact
     kinds = morphology.derivations(stem, initial)
     if any(kind == VERBAL_NOUN for kind, _ in kinds):
         return stem
@@ -147,7 +152,7 @@ def _analyse(form: str) -> Word:
     noun, derived, lemma = "", 0, cut.stem
     if cut.nominal and "س" not in cut.proclitics:
         initial = written[cut.prefix]
-        lemma = _noun_lemma(cut.stem, initial)
+        lemma = _noun_lemma(cut.stem, initial, written[-1])
         if not verbs or not (only == "VERB" or _only_verb(cut.stem, verbs[0].rate)):
             noun = lemma
             for base in nominal_bases(cut.stem):
