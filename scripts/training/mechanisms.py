@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from marsad.lexicon.connectives import load_connectives, marked
 from marsad.reading.actors.find import find_actors
 from marsad.reading.mechanisms.borders import (
     Range,
@@ -78,6 +79,18 @@ def prepare(article: dict[str, Any]) -> Labelled:
             gold.append((cause, effect, mechanism))
     words = [match.span() for match in _WORD.finditer(record.text)]
     return Labelled(record.id, record.text, view, find_cues(document), gold, words)
+
+
+def examples() -> list[dict[str, Any]]:
+    """The rows' own examples and counter-examples as labelled articles."""
+    out = []
+    for row in load_connectives().rows.values():
+        text, cause, effect = marked(row.example)
+        mechanism = {"cause": dict(zip(("start", "end"), cause, strict=True)), "tier": row.tier}
+        mechanism |= {"effect": dict(zip(("start", "end"), effect, strict=True))}
+        out.append({"id": f"row:{row.id}", "text": text, "mechanisms": [mechanism]})
+        out.append({"id": f"counter:{row.id}", "text": row.counter, "mechanisms": []})
+    return out
 
 
 def _tokens(view: View, span: dict[str, int]) -> Range | None:

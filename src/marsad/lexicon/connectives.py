@@ -141,6 +141,22 @@ class Connectives:
     lowering: tuple[LoweringRow, ...]
 
 
+def marked(example: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
+    """An example without its marks, and the offsets of its {cause} and [effect].  Raises ValueError when it lacks one."""
+    text, spans, opened = "", {}, {}
+    for letter in example:
+        if letter in "{[":
+            opened[letter] = len(text)
+        elif letter in "}]":
+            start = "{" if letter == "}" else "["
+            spans[start] = (opened[start], len(text))
+        else:
+            text += letter
+    if set(spans) != {"{", "["}:
+        raise ValueError(f"{example!r} marks no {{cause}} and [effect]")
+    return text, spans["{"], spans["["]
+
+
 def _fill(row: Row, file: ConnectiveFile) -> Connective:
     patterns = (row.find,) if isinstance(row.find, str) else row.find
     plain = [t for t in row.takes if "+" not in t]

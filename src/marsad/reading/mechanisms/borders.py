@@ -9,7 +9,7 @@ from __future__ import annotations
 from marsad.reading.mechanisms.cues import Cue
 from marsad.reading.mechanisms.view import COMMAS, DASHES, MARKS, View, gender_of
 
-NEAR_REACH, FAR_REACH, LONGEST = 20, 32, 30
+NEAR_REACH, FAR_REACH, LONGEST = 5, 32, 30
 """Furthest start of a near and of a far side, in tokens from the cue; longest side in tokens."""
 Range = tuple[int, int]
 """Token indexes, half-open."""
@@ -31,24 +31,27 @@ def anchor(view: View, cue: Cue) -> int:
 
 
 def near_starts(view: View, cue: Cue) -> list[int]:
-    """Tokens at which the near side may begin."""
-    stop = min(view.limit(cue.first), cue.near + NEAR_REACH)
+    """Tokens at which the near side may begin: close to the cue, or to the preposition of its verb."""
     tokens = view.tokens
-    first = cue.first if cue.form == "w" else cue.near
-    return [i for i in range(first, stop) if tokens[i].norm not in _NO_START and not view.inside[i]]
+    if cue.form in "vp":
+        first, last = cue.near, max(cue.near, anchor(view, cue)) + NEAR_REACH
+    else:
+        first, last = cue.first if cue.form == "w" else cue.near, cue.near + NEAR_REACH
+    found = range(first, min(view.limit(cue.first), last))
+    return [i for i in found if tokens[i].norm not in _NO_START and (view.may_start(i) or i == cue.near)]
 
 
 def far_starts(view: View, cue: Cue, near: Range) -> list[int]:
     """Tokens at which the far side may begin, given the near side."""
-    tokens, inside = view.tokens, view.inside
-    floor = max(view.floor(cue.first), cue.first - FAR_REACH)
-    out = list(range(floor, cue.first))
+    tokens = view.tokens
+    limit = view.limit(cue.first)
+    out = list(range(max(view.floor(cue.first), cue.first - FAR_REACH), cue.first))
     if cue.form in "vp":
-        out.extend(range(cue.last, min(view.limit(cue.first), near[0])))
+        out.extend(range(cue.last, min(limit, near[0])))
     else:
         out.extend(i for i in range(cue.first, min(cue.last, near[0])) if tokens[i].pos in ("PRON", "PART"))
-        out.extend(range(near[1], min(view.limit(cue.first), near[1] + 8)))
-    return [i for i in out if tokens[i].norm not in _NO_START and not inside[i]]
+        out.extend(range(near[1], min(limit, near[1] + 6)))
+    return [i for i in out if view.may_start(i) and tokens[i].norm not in _NO_START]
 
 
 def stop_of(view: View, cue: Cue, start: int, near: Range | None) -> int:
@@ -77,7 +80,7 @@ def start_alone(view: View, i: int) -> list[str]:
     out = [
         f"o={own}", f"p={previous}", f"po={previous} {own}", f"pp={before} {previous}", f"c={clitics}",
         f"co={clitics} {own}", f"cs={view.clause_starts[i]} {own}", f"np={view.phrase_starts[i]}",
-        f"ol={token.lemma}",
+        f"ol={token.lemma}", f"who={view.kinds[i]} {previous}",
     ]  # fmt: skip
     if i and view.lowering[i - 1]:
         out.append(f"lowp={view.lowering[i - 1]}")
@@ -104,24 +107,19 @@ def start_in(view: View, cue: Cue, i: int, near: bool) -> list[str]:
     relatives, that = min(view.relatives[hi] - view.relatives[lo], 2), min(view.that[hi] - view.that[lo], 2)
     contents = min(view.contents[hi] - view.contents[lo], 2)
     out = [
-        f"{base}d{distance}", f"{base}v{verbs}k{commas}", f"{base}r{relatives}t{that}",
-        f"{base}a{min(view.ands[hi] - view.ands[lo], 3)}", f"{base}q{contents}", f"{base}p={previous}",
-        f"{base}o={own}v{verbs}", f"{base}vd{verbs} {distance}", f"{base}ko{commas} {own}",
-        f"{base}po={previous} {own}",
-        f"{row}{side}d{distance}", f"{row}{side}p={previous}", f"{row}{side}o={own}",
+        f"{base}d{distance}v{verbs}", f"{base}k{commas} {own}", f"{base}r{relatives}t{that}q{contents}",
+        f"{base}p={previous} {own}", f"{base}o={own}v{verbs}", f"{row}{side}d{distance}", f"{row}{side}p={previous}",
+        f"{row}{side}o={own}",
     ]  # fmt: skip
     if view.phrase_starts[i]:
-        phrases = min(view.phrases[hi] - view.phrases[lo], 5)
-        out += [f"{base}np{phrases}", f"{base}np{phrases}v{verbs}"]
+        out.append(f"{base}np{min(view.phrases[hi] - view.phrases[lo], 5)}v{verbs}")
     clause = view.clause_starts[i]
     if clause:
         clauses = min(view.clauses[hi] - view.clauses[lo], 4)
-        out += [f"{base}cs={clause} {clauses}", f"{base}cs={clause} {own[0]}", f"{row}{side}cs={clause}",
-                f"{base}cs={clause}v{verbs}"]  # fmt: skip
+        out += [f"{base}cs={clause} {clauses}", f"{base}cs={clause} {own[0]}v{verbs}", f"{row}{side}cs={clause}"]
     verb = view.tokens[cue.first]
     if verb.gender and not near:
-        agree = f"{base}g={verb.gender}{gender_of(view.tokens[i])}"
-        out += [agree, f"{agree} np{view.phrase_starts[i]}"]
+        out.append(f"{base}g={verb.gender}{gender_of(view.tokens[i])} {view.phrase_starts[i]}")
     if cue.preposition >= 0:
         at = anchor(view, cue)
         where = "=" if i == at else "<" if i < at else f">{size_bin(i - at)}"
@@ -143,14 +141,14 @@ def _left(view: View, cue: Cue, i: int, base: str, own: str, distance: str, comm
     """Features of a start on the left: how the cue is joined to what stands before it."""
     out: list[str] = []
     first = cue.first
-    if own[0] in "VM" and not any(view.tags[k][0] in "VM" for k in range(i + 1, first)):
+    if own[0] in "VM" and view.acts[first] - view.acts[i + 1] == 0:
         out.append(f"{base}nearest{own[0]}")
     last = view.tokens[first - 1]
     if last.norm in COMMAS:
         out += [f"{base}comma-before k{commas}", f"{base}comma-before o{own}"]
     elif view.relatives[first] - view.relatives[first - 1]:
-        out += [f"{base}relative-before d{distance}", f"{base}relative-before o{own}",
-                f"{base}relative-before np{view.phrases[first] - view.phrases[i]}"]  # fmt: skip
+        phrases = view.phrases[first] - view.phrases[i]
+        out += [f"{base}relative-before d{distance}", f"{base}relative-before np{phrases}"]
     out.append(f"{base}b={view.tags[first - 1][0]} {own}")
     return out
 
@@ -189,17 +187,16 @@ def end_in(view: View, cue: Cue, start: int, end: int, stop: int) -> list[str]:
     lo = start + 1
     verbs, commas = min(view.verbs[end] - view.verbs[lo], 3), min(view.commas[end] - view.commas[lo], 3)
     relatives, ands = min(view.relatives[end] - view.relatives[lo], 2), min(view.ands[end] - view.ands[lo], 3)
-    marks = (view.marks[end] - view.marks[start]) % 2
+    marks, that = (view.marks[end] - view.marks[start]) % 2, min(view.that[end] - view.that[lo], 2)
     out = [
         f"h{head}len{length}", f"{base}len{length}", f"{base}n={n}", f"h{head}n={n}", f"{base}h{head}v{verbs}",
-        f"{base}k{commas}", f"h{head}k{commas}n{n}", f"r{relatives}v{verbs}n{n}", f"a{ands}n{n}",
-        f"h{head}a{ands}v{verbs}", f"t{min(view.that[end] - view.that[lo], 2)}h{head}", f"m{marks}n{following}",
-        f"{base}m{marks}", f"{row}len{length}", f"{row}n={n}", f"len{length}n={n}",
+        f"h{head}k{commas}n{n}", f"r{relatives}v{verbs}n{n}", f"h{head}a{ands}v{verbs}", f"a{ands}n{n}",
+        f"t{that}h{head}", f"m{marks}n{following}", f"{row}len{length}", f"{row}n={n}",
     ]  # fmt: skip
     if end == cue.first:
         out += [f"{base}touches", f"{row}touches"]
     elif end == cue.first - 1:
-        out += [f"{base}touches1 {following}", f"touches1 {following}"]
+        out.append(f"{base}touches1 {following}")
     elif side == "L":
         out.append(f"{base}gap{size_bin(cue.first - end)}")
     if end == stop:

@@ -56,6 +56,8 @@ def cue_features(view: View, cue: Cue) -> list[str]:
         f"k={kind} pp={ppt} {pt}", f"row={row} w={token.lemma}", f"w={token.lemma}", f"{tags[i]}{row}",
         f"row={row} nt={nt}", f"k={kind} nt={nt}", f"nl={nl}", f"k={kind} nl={nl}", f"row={row} nl={nl}",
         f"inside={inside}",
+        f"k={kind} who={view.kinds[i - 1] if previous is not None else '^'}",
+        f"row={row} whom={view.kinds[at] if at < limit else '$'}",
         f"cl={''.join(token.proclitics)}{row}", f"en={token.enclitic}{row}", f"tense={token.tense}{kind}",
         f"k={kind} first={i == floor}", f"row={row} first={i == floor}", f"k={kind} heading={sentence.heading}",
         f"k={kind} left={size_bin(i - floor)}", f"k={kind} right={size_bin(limit - cue.last)}",
@@ -105,7 +107,8 @@ def side_features(view: View, cue: Cue, sides: Sides) -> list[str]:
         f"k={kind} snn={tags[n[1]] if n[1] < limit else '$'}", f"k={kind} sfp={before}",
         f"k={kind} fv={min(2, view.verbs[f[1]] - view.verbs[f[0]])}",
         f"row={row} fv={min(2, view.verbs[f[1]] - view.verbs[f[0]])}",
-        f"k={kind} nv={min(2, view.verbs[n[1]] - view.verbs[n[0]])}",
+        f"row={row} who={view.kinds[f[0]]}", f"k={kind} who={view.kinds[f[0]]} {view.kinds[n[0]]}",
+        f"row={row} swhom={view.kinds[n[0]]}", f"k={kind} nv={min(2, view.verbs[n[1]] - view.verbs[n[0]])}",
     ]  # fmt: skip
     if where == "L":
         out.append(f"k={kind} fgap={size_bin(cue.first - f[1])}")

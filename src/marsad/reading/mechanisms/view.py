@@ -31,6 +31,8 @@ class TokenRange(Protocol):
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class View:
@@ -52,6 +54,7 @@ class View:
         self.lowering = [self._lowering(token) for token in tokens]
         relatives, that = function_words("relatives"), function_words("complementizers")
         self.verbs = _counts(token.pos == "VERB" for token in tokens)
+        self.acts = _counts(tag[0] in "VM" for tag in self.tags)
         self.commas = _counts(token.norm in COMMAS for token in tokens)
         self.relatives = _counts(word in relatives for word in self.bare)
         self.that = _counts(word in that for word in self.bare)
@@ -65,9 +68,12 @@ class View:
         timed = {span.start for time in times for span in (time.span,)}
         self.times = [t.start in timed or t.stem_start in timed for t in tokens]
         self.inside = [False] * (len(tokens) + 1)
+        self.kinds = [""] * len(tokens)
         for mention in mentions:
+            self.kinds[mention.first] = mention.kind
             for i in range(mention.first + 1, mention.last):
                 self.inside[i] = True
+                self.kinds[i] = mention.kind
         self.phrase_starts = [self._phrase_start(i) for i in range(len(tokens))]
         self.clause_starts = [self._clause_start(i) for i in range(len(tokens))]
         self.phrases = _counts(self.phrase_starts)
@@ -129,6 +135,17 @@ class View:
         if token.pos == "VERB" and token.proclitics and token.proclitics[0] in _CONJUNCTIONS:
             return "and"
         return ""
+
+    def may_start(self, index: int) -> bool:
+        """Whether a span may begin at a token: at a phrase, clause or verb, at a verbal noun, or after one."""
+        if self.inside[index]:
+            return False
+        if self.phrase_starts[index] or self.clause_starts[index] or self.masdars[index]:
+            return True
+        if self.tokens[index].pos in ("VERB", "PRON", "PART") or index == 0:
+            return True
+        previous = self.tokens[index - 1]
+        return self.masdars[index - 1] or bool(self.lowering[index - 1]) or previous.pos in ("VERB", "PUNCT", "ADP")
 
     def may_end(self, end: int) -> bool:
         """Whether a span may end before token `end`: not inside a noun phrase or a name."""
