@@ -1,14 +1,15 @@
-"""Task: which candidates are relations, and their polarity, domain and trend."""
+"""Task: which candidates are relations, and their domain and trend."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from marsad.lexicon.relations import load_relations
+from marsad.lexicon.relations import Row, load_relations
 from marsad.reading.actors.find import find_actors
 from marsad.reading.relations.candidates import Finder
-from marsad.reading.relations.features import accept_features, attribute_features
+from marsad.reading.relations.features import accept_features, domain_features, trend_features
 from marsad.reading.relations.find import Candidate, candidates
 from marsad.reading.statements.find import find_statements
 from marsad.records import Article
@@ -18,16 +19,21 @@ from training.instance import Instance
 
 MODELS = {
     "relation": (2, 0.05, 0.01),
-    "relation_polarity": (1, 1.0, 0.01),
-    "relation_domain": (1, 1.0, 0.01),
-    "relation_trend": (1, 1.0, 0.01),
+    "relation_domain": (1, 0.3, 0.02),
+    "relation_trend": (1, 1.0, 0.02),
 }
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
+
+
+EXAMPLE_WEIGHT = 0.3
+"""Weight of the rows' own examples, which stand for words that the labelled articles do not hold."""
 
 
 def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
     """A candidate is right where its words lie in the span of a labelled relation of the same pair."""
     data = load_relations()
+    for row in data.rows.values():
+        yield from _examples(row)
     for article in articles:
         document = analyse(article["text"])
         layer = find_actors(document, Article(**{key: article.get(key) for key in ("text", "title", "date", "outlet")}))
@@ -37,10 +43,28 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
             label = "yes" if gold else "no"
             yield "relation", Instance(tuple(accept_features(document, candidate)), label, article["id"])
             if gold:
-                features = tuple(attribute_features(document, candidate))
-                yield "relation_polarity", Instance(features, str(gold["polarity"]), article["id"])
-                yield "relation_domain", Instance(features, gold["domain"], article["id"])
+                yield "relation_domain", Instance(tuple(domain_features(candidate)), gold["domain"], article["id"])
+                features = tuple(trend_features(document, candidate))
                 yield "relation_trend", Instance(features, gold["trend"] or "none", article["id"])
+
+
+def _examples(row: Row) -> Iterator[tuple[str, Instance]]:
+    source = row.source
+    for text, pair in ((source.example, source.pair), (source.counter, "")):
+        document = analyse(text)
+        layer = find_actors(document, Article(text=text))
+        sides = re.split("[=>]", pair) if pair else []
+        for candidate in candidates(Finder(document, layer, find_statements(document, layer), load_relations())):
+            found = [candidate.a.codes[0], candidate.b.codes[0]]
+            right = found == sides or ("=" in pair and found[::-1] == sides)
+            label = "yes" if right else "no"
+            name = f"example {row.id}"
+            yield "relation", Instance(tuple(accept_features(document, candidate)), label, name, EXAMPLE_WEIGHT)
+            if right and candidate.trigger.row.id == row.id:
+                domain = tuple(domain_features(candidate))
+                yield "relation_domain", Instance(domain, row.domain, name, EXAMPLE_WEIGHT)
+                trend = tuple(trend_features(document, candidate))
+                yield "relation_trend", Instance(trend, source.trend or "none", name, EXAMPLE_WEIGHT)
 
 
 def matching(relations: list[dict[str, Any]], document: Document, candidate: Candidate) -> dict[str, Any] | None:

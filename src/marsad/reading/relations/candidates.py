@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from marsad.lexicon.actors import Entry, Node
+from marsad.lexicon.function_words import function_words
 from marsad.lexicon.relations import Relations, Row
 from marsad.reading.actors.find import ActorLayer, ActorMention, agrees
+from marsad.reading.actors.words import word_info
 from marsad.reading.relations.slots import Clause, Slot, Spot
 from marsad.records import Statement
 from marsad.text.document import Document, Token
@@ -20,12 +23,22 @@ from marsad.text.document import Document, Token
 _PRONOUNS = {"ها": ("f", "s"), "ه": ("m", "s"), "هم": ("m", "p"), "هن": ("f", "p"), "هما": ("", "d")}
 _FIRST_PERSON = frozenset(["نا", "ني", "ي"])
 _THIS = frozenset(["هذا", "هذه", "تلك", "ذلك"])
+_GOVERNING = frozenset(["في", "عبر", "اجل", "خلال", "بهدف", "بغيه", "محاوله", "الي", "علي"])
+_BARE = frozenset(["subject", "left", "left:at", "left:that", "left:rel"])
+_VERB_REACH = 6
+_UNDERGO = 6
+_PREDICATE = 14
+"""Tokens after a word in which its predicate is looked for."""
+_OWNED = frozenset(["body", "state", "seat", "place"])
+"""Kinds of mention whose pronoun names the actor itself («بلاده», «حكومتها»)."""
+_QUALIFYING = frozenset(["quality", "passive", "held-by", "led-by", "helped"])
 _NEEDS_BEFORE, _NEEDS_AFTER = 6, 9
 _ACTING = frozenset(["state", "capital", "place", "body", "bloc", "group", "seat", "person", "office"])
 _NAMED = frozenset(["state", "capital", "body", "bloc", "group", "seat", "person", "office", "adjective"])
 _UNKNOWN_KINDS = frozenset(["people", "group", "collective", "body"])
 _DYAD = 1 << 20
 """Stands for the mention of a pair that is not named."""
+_NAMED_AS_WRITTEN = frozenset(["group", "body"])
 UNKNOWN = ("?",)
 """Codes of a party that is named but has no code: it holds its slot and yields no relation."""
 
@@ -34,6 +47,7 @@ UNKNOWN = ("?",)
 class Word:
     """A context word near a relation word: what it says, and its tokens."""
 
+    id: str
     of: str
     says: str
     first: int
@@ -71,15 +85,40 @@ class Trigger:
     first: int
     last: int
     sentence: int
+    size: int = 1
+    """Tokens of the whole match, of which `first:last` may be a part."""
     statement: Statement | None = None
     words: tuple[Word, ...] = ()
     parties: list[Party] = field(default_factory=list)
     covered: bool = False
     """Lies within the longer match of another row."""
+    turned: bool = False
+    """Lies within the longer match of a row that says something else («لم تستأنف العلاقات»)."""
     inside: bool = False
     """Lies within an actor's mention."""
+    clause_end: int = 0
+    """Token at which the trigger's clause ends: a comma or the like with no و after it, or the sentence's end."""
+    governed: bool = False
+    """A verbal noun after a preposition («لدعم …», «في دعم …»): a genitive is then rather its object."""
+    undergone: bool = False
+    """The subject before it is the one that it happens to («يتعرض لضغوط», «تحظى بدعم»)."""
     rivals: tuple[str, ...] = ()
     """Kinds of other rows that match at the same words or next to them."""
+
+
+def _entry_at(tokens: Sequence[Token], index: int, end: int) -> tuple[Entry, int] | None:
+    """The longest name with codes that begins at a token, and where it ends."""
+    best: tuple[Entry, int] | None = None
+    for start in word_info(tokens[index].norm).starts:
+        node: Node | None = start.node
+        last = index + 1
+        while node is not None:
+            for item in node.items:
+                if isinstance(item, Entry) and item.codes and (best is None or last > best[1]):
+                    best = item, last
+            node = node.next.get(tokens[last].norm) if last < end else None
+            last += 1
+    return best
 
 
 class Finder:
@@ -121,22 +160,58 @@ class Finder:
             kind, name = cast(tuple[str, str], match.row)
             if kind == "row":
                 first, last = match.inner
-                found.append(Trigger(self.data.rows[name], first, last, tokens[first].sentence))
+                whole = match.last - match.first
+                found.append(Trigger(self.data.rows[name], first, last, tokens[first].sentence, whole))
             elif kind == "needs":
                 needs.setdefault(name, []).append(match.first)
             else:
                 row = self.data.words[name]
                 words.setdefault(tokens[match.first].sentence, []).append(
-                    Word(row.of, row.says, match.first, match.last)
+                    Word(row.id, row.of, row.says, match.first, match.last)
                 )
-        found = [t for t in found if not t.row.needs or self._near(t, needs.get(t.row.id, ()))]
+        found = [
+            t
+            for t in found
+            if not (t.row.needs and not self._near(t, needs.get(t.row.id, ())))
+            and not any(
+                w.says == "blocked" and w.first <= t.first and t.last <= w.last for w in words.get(t.sentence, ())
+            )
+        ]
         for trigger in found:
             trigger.words = tuple(words.get(trigger.sentence, ()))
             trigger.statement = self.holder(tokens[trigger.first].start, tokens[trigger.last - 1].end)
+            before = tokens[trigger.first - 1] if trigger.first else None
+            trigger.governed = bool({"ب", "ل"} & set(tokens[trigger.first].proclitics)) or (
+                before is not None and before.norm in _GOVERNING
+            )
+            trigger.undergone = any(
+                w.says == "undergo" and 0 <= trigger.first - w.last <= _UNDERGO for w in trigger.words
+            )
+            trigger.clause_end = self._clause_end(trigger)
             trigger.inside = self.layer.at(trigger.first) is not None
-            trigger.parties = self._parties(trigger)
         self._rivals(found)
+        found = [t for t in found if not t.turned and not (t.inside and self._named(t))]
+        for trigger in found:
+            trigger.parties = self._parties(trigger)
         return found
+
+    def _clause_end(self, trigger: Trigger) -> int:
+        tokens = self.document.tokens
+        last = min(self.document.sentences[trigger.sentence].last, trigger.last + _PREDICATE)
+        for i in range(trigger.last, last):
+            token = tokens[i]
+            if "و" in token.proclitics and (token.pos == "VERB" or token.stem in function_words("negators")):
+                return i
+            if token.form in "،؛" and i > trigger.last + 2 and tokens[i + 1 : i + 2] and tokens[i + 1].norm != "قد":
+                return i
+        return last
+
+    def _named(self, trigger: Trigger) -> bool:
+        """Whether the words are part of an actor's name («مجلس التعاون», «الدعم السريع»)."""
+        mention = self.layer.at(trigger.first)
+        if trigger.row.kind in ("territory", "presence"):
+            return False
+        return mention is not None and mention.last >= trigger.last and mention.rule.startswith("name:")
 
     @staticmethod
     def _near(trigger: Trigger, at: Sequence[int]) -> bool:
@@ -158,8 +233,10 @@ class Finder:
                     if other is one or other.first > one.last + 2 or other.last < one.first - 2:
                         continue
                     if other.first < one.last and one.first < other.last:
-                        longer = other.last - other.first > one.last - one.first
+                        longer = other.size > one.size
                         one.covered = one.covered or longer
+                        turns = other.row.polarity != one.row.polarity or other.row.kind == "diplomacy"
+                        one.turned = one.turned or (longer and turns)
                         kinds.add(("<" if longer else "=") + other.row.kind)
                     else:
                         kinds.add((">" if other.first > one.first else "") + other.row.kind)
@@ -183,24 +260,35 @@ class Finder:
             return []
         tokens = self.document.tokens
         head = tokens[trigger.first]
-        verb = head.pos == "VERB" and not head.definite and not trigger.row.verbs.isdisjoint(head.keys)
+        verb = not head.definite and not trigger.row.verbs.isdisjoint(head.keys) and (
+            head.pos == "VERB" or not any(key[:2] in ("n:", "m:") for key in head.keys)
+        )  # fmt: skip
         out: list[Party] = []
         for spot in self._clause.right(trigger.first, trigger.last, verb):
             self._add(out, trigger, spot)
-        for spot in self._clause.left(trigger.first):
+        around = self.layer.at(trigger.last - 1)
+        inner = self._inner(trigger, around) if around is not None and around.last > trigger.last else []
+        out += inner
+        for spot in self._clause.left(trigger.first, trigger.row.frame in _QUALIFYING):
             self._add(out, trigger, spot)
         enclitic = next((tokens[i].enclitic for i in range(trigger.first, trigger.last) if tokens[i].enclitic), "")
         if enclitic in _PRONOUNS:
             name = "object-pronoun" if verb else "own"
-            out += self._referents(trigger, trigger.first, enclitic, Slot(name, 0.0, 0, False, False))
-        first_person = enclitic in _FIRST_PERSON or head.person == "1"
+            if verb and (self._relative(trigger) or self._qualifies(trigger)):
+                if not any(p.slot in ("left:rel", "left:at") for p in out):
+                    out.append(Party(UNKNOWN, name, "pronoun", first=trigger.first, last=trigger.last, distance=0))
+            else:
+                out += self._referents(trigger, trigger.first, enclitic, Slot(name, 0.0, 0, False, False))
+        first_person = enclitic in _FIRST_PERSON or (head.person == "1" and head.norm[:1] in "ناس")
         if trigger.statement is not None:
             how = "first person" if first_person else ""
             for code in trigger.statement.speaker.affiliation[:3]:
                 slot = "own" if enclitic in _FIRST_PERSON and not verb else "speaker"
                 out.append(Party((code,), slot, "speaker", how))
-        if verb and not any(p.slot in ("subject", "left", "left:that", "left:rel") and p.depth < 1 for p in out):
-            out += self._elided(trigger, head)
+        if not any(p.slot in _BARE and p.depth < 1 for p in out):
+            governing = head if verb else self._governing_verb(trigger)
+            if governing is not None:
+                out += self._elided(trigger, governing)
         for part, code in enumerate(self._dyad(trigger)):
             out.append(Party((code,), "dyad", "collective", number=_DYAD, part=part))
         present = {code for party in out for code in party.codes}
@@ -208,6 +296,44 @@ class Finder:
             if code not in present:
                 out.append(Party((code,), "focus", "focus", distance=rank))
         return out
+
+    def _inner(self, trigger: Trigger, around: ActorMention) -> list[Party]:
+        """Names inside the mention that the words stand in («قوات بوتسوانا المدعومة *من آيسلندا*»)."""
+        tokens = self.document.tokens
+        out: list[Party] = []
+        i = trigger.last
+        while i < around.last:
+            found = _entry_at(tokens, i, around.last)
+            if found is None:
+                i += 1
+                continue
+            entry, last = found
+            prep = self._clause.preposition_of(i, trigger.last)
+            slot = f"to:{prep}" if prep else "idafa"
+            distance = i - trigger.last
+            out += [Party((code,), slot, entry.kind, "", i, last, distance=distance) for code in entry.codes]
+            i = last
+        return out
+
+    def _qualifies(self, trigger: Trigger) -> bool:
+        """Whether a verb qualifies the indefinite noun right before it («مقاتلين تدعمهم …»)."""
+        before = self.document.tokens[trigger.first - 1] if trigger.first else None
+        return before is not None and before.pos in ("NOUN", "ADJ") and not before.definite and not before.enclitic
+
+    def _governing_verb(self, trigger: Trigger) -> Token | None:
+        """The verb before a noun that has no subject of its own between («لكنها تتجنب المساعدة»)."""
+        first = self.document.sentences[trigger.sentence].first
+        for token in reversed(self.document.tokens[max(first, trigger.first - _VERB_REACH) : trigger.first]):
+            if token.pos == "VERB" and not token.definite:
+                return token
+            if token.form in "،؛:":
+                return None
+        return None
+
+    def _relative(self, trigger: Trigger) -> bool:
+        """Whether a relative pronoun stands before the words: a pronoun on them then repeats its antecedent."""
+        before = self.document.tokens[max(trigger.first - 2, 0) : trigger.first]
+        return any(token.norm in function_words("relatives") for token in before)
 
     def _add(self, out: list[Party], trigger: Trigger, spot: Spot) -> None:
         slot, mention = spot.slot, spot.mention
@@ -219,14 +345,17 @@ class Finder:
         if mention.kind == "collective" and mention.number == "d":
             codes = self._pair_of(mention, trigger) or codes
         if not codes:
-            if mention.enclitic or tokens[mention.first].norm in _THIS:
+            if (mention.enclitic and mention.kind in _OWNED) or tokens[mention.first].norm in _THIS:
                 found = self._referents(trigger, mention.first, mention.enclitic or "ها", slot)
                 if found:
                     out += found
                     return
             if mention.kind not in _UNKNOWN_KINDS:
                 return
-            codes = UNKNOWN
+            named = mention.kind in _NAMED_AS_WRITTEN and mention.last - mention.first > 1
+            codes = (self.layer.document.text[mention.start : mention.end],) if named else UNKNOWN
+        if mention.first < trigger.first < mention.last and not codes[0].isascii():
+            codes = (self.layer.document.text[mention.start : tokens[trigger.first - 1].end],)
         parts = [codes] if mention.kind == "people" else [(code,) for code in codes]
         for part, some in enumerate(parts):
             out.append(
@@ -282,15 +411,19 @@ class Finder:
                         )
                     )  # fmt: skip
 
-        for mention in reversed(self._mentions.get(trigger.sentence, [])):
-            if mention.last > at or mention.kind == "adjective" or (mention.last == at and enclitic != "هم"):
+        earlier_ones = [m for m in self._mentions.get(trigger.sentence, []) if m.last <= at]
+        for mention in sorted(reversed(earlier_ones), key=self._governed):
+            if mention.last > at or mention.kind == "adjective":
                 continue
             entity = self.layer.entity(mention)
             if mention.kind in ("person", "office") and not agrees(entity, gender, number if number != "s" else ""):
                 continue
             codes = self.layer.codes(mention)
             if number == "d" and len(codes) < 2:
-                continue
+                earlier = self._joined_to(mention)
+                if earlier is None:
+                    continue
+                codes = (*self.layer.codes(earlier), *codes)
             add(codes, "next" if seen else "near", mention)
             if len(seen) >= 2:
                 break
@@ -300,6 +433,17 @@ class Finder:
         if trigger.statement is not None:
             add(trigger.statement.speaker.affiliation[:2], "speaker", None)
         return out
+
+    def _governed(self, mention: ActorMention) -> bool:
+        """Whether a preposition stands before a mention; a pronoun rather means one that stands free."""
+        return self._clause.governor(mention) is not None
+
+    def _joined_to(self, mention: ActorMention) -> ActorMention | None:
+        """The mention before one that «و» joins to it («هولندا والمغرب»)."""
+        if not mention.proclitics.startswith("و"):
+            return None
+        before = self.layer.at(mention.first - 1)
+        return before if before is not None and self.layer.codes(before) else None
 
     def _elided(self, trigger: Trigger, head: Token) -> list[Party]:
         out: list[Party] = []

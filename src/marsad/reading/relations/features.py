@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from marsad.reading.relations.candidates import Party, Trigger
+from marsad.reading.relations.candidates import Party, Trigger, Word
 
 if TYPE_CHECKING:
     from marsad.reading.relations.find import Candidate
 from marsad.text.document import Document
 
 _NEAR_BEFORE, _NEAR_AFTER = 6, 10
+_DOMAIN_REACH = {"ties": 2, "conflict": 2, "supply": 6, "support": 2, "trade": 1}
+"""How many tokens after a word of a kind a domain word still says its domain."""
+_WORDED = frozenset(
+    ["economic", "energy", "military", "arms", "security", "diplomatic", "technology", "cultural", "humanitarian"]
+)
 
 
 def trigger_features(document: Document, trigger: Trigger) -> list[str]:
@@ -129,25 +134,54 @@ def accept_features(document: Document, candidate: Candidate) -> list[str]:
     ]
 
 
-def attribute_features(document: Document, candidate: Candidate) -> list[str]:
-    """What speaks for the polarity, domain and trend of a relation."""
+def domain_features(candidate: Candidate) -> list[str]:
+    """What speaks for the domain of a relation: its row, and the domain words near it."""
     trigger = candidate.trigger
     row = trigger.row
-    out = [*trigger_features(document, trigger), f"polarity={row.polarity}", f"domain={row.domain}"]
+    worded = worded_domain(trigger)
+    base = [f"R={row.id}", f"K={row.kind}", f"domain={row.domain}", f"worded={worded}", f"worded={worded}|K={row.kind}"]
     words = set()
     for word in trigger.words:
-        if word.of != "domain":
-            continue
-        if trigger.first <= word.first < trigger.last:
-            words.add(f"d:in:{word.says}")
-        elif trigger.last <= word.first < trigger.last + 6:
-            words.add(f"d:after:{word.says}")
-            if word.first <= trigger.last + 1:
-                words.add(f"d:next:{word.says}")
-        elif trigger.first - 5 <= word.first < trigger.first:
-            words.add(f"d:before:{word.says}")
-        else:
-            words.add(f"d:far:{word.says}")
-    out += sorted(words)
-    out += [f"domain={row.domain}|{word}" for word in sorted(words)]
+        if word.of == "domain":
+            words.add(f"{_place(trigger, word)}:{word.says}")
+    near = sorted(words)
+    return base + near + [f"{word}|K={row.kind}" for word in near] + [f"{word}|domain={row.domain}" for word in near]
+
+
+def worded_domain(trigger: Trigger) -> str:
+    """The domain that the words name directly («التعاون العسكري», «تزويدها بالغاز»), else that of the row."""
+    row = trigger.row
+    reach = _DOMAIN_REACH.get(row.kind, 0)
+    near = [
+        word
+        for word in trigger.words
+        if word.of == "domain" and word.says in _WORDED and trigger.last <= word.first < trigger.last + reach
+    ]
+    return min(near, key=lambda word: word.first).says if near else row.domain
+
+
+def trend_features(document: Document, candidate: Candidate) -> list[str]:
+    """What speaks for the trend: words of rise, fall and lasting before and after the relation word."""
+    trigger = candidate.trigger
+    row = trigger.row
+    sentence = document.sentences[trigger.sentence]
+    before = document.tokens[trigger.first - 1] if trigger.first > sentence.first else None
+    out = [f"R={row.id}", f"K={row.kind}", f"pw={before.stem if before else '^'}"]
+    found = {(_place(trigger, word), word.says, word.id) for word in trigger.words if word.of == "trend"}
+    places = sorted({(place, says) for place, says, _ in found})
+    out += [f"{place}:{says}" for place, says in places]
+    out += [f"{place}:{says}|K={row.kind}" for place, says in places]
+    out += [f"{place}:{name}" for place, _, name in sorted(found)]
+    if not any(place != "far" for place, _ in places):
+        out.append("no trend word")
     return out
+
+
+def _place(trigger: Trigger, word: Word) -> str:
+    if trigger.first <= word.first < trigger.last:
+        return "in"
+    if word.first >= trigger.last:
+        steps = word.first - trigger.last
+        return "next" if steps <= 1 else "after" if steps <= 5 else "later" if steps <= 12 else "far"
+    steps = trigger.first - word.last
+    return "just" if steps <= 0 else "before" if steps <= 4 else "earlier" if steps <= 10 else "far"

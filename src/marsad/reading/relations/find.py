@@ -15,8 +15,9 @@ from marsad.lexicon.relations import load_relations
 from marsad.reading.actors.find import ActorLayer
 from marsad.reading.concepts.keys import relation_concept
 from marsad.reading.relations.candidates import UNKNOWN, Finder, Party, Trigger
-from marsad.reading.relations.features import accept_features, attribute_features
+from marsad.reading.relations.features import accept_features, domain_features, trend_features
 from marsad.reading.relations.pairs import pairs
+from marsad.reading.relations.polarity import polarity
 from marsad.reading.scorer import load_scorer
 from marsad.records import Domain, Relation, Span, Statement, Time, Trend, content_id
 from marsad.text.document import Document
@@ -53,11 +54,11 @@ def find_relations(
         if probability >= _THRESHOLD:
             scored.append((probability, number, candidate))
     scored.sort(key=lambda item: (-item[0], item[1]))
-    kept: list[tuple[float, Candidate, int]] = []
+    kept: list[tuple[float, Candidate]] = []
     for probability, _, candidate in scored:
-        polarity = int(_best("relation_polarity", document, candidate))
-        if not any(_same(candidate, polarity, other, sign) for _, other, sign in kept):
-            kept.append((probability, candidate, polarity))
+        sign = polarity(candidate.trigger)[0]
+        if not any(_same(candidate, sign, other, polarity(other.trigger)[0]) for _, other in kept):
+            kept.append((probability, candidate))
     kept.sort(key=lambda item: (item[1].trigger.first, item[1].trigger.last, item[1].a.codes, item[1].b.codes))
     return tuple(_record(document, finder, times, *item) for item in kept)
 
@@ -81,23 +82,25 @@ def candidates(finder: Finder) -> Iterator[Candidate]:
 
 
 def _siblings(one: Party, other: Party) -> bool:
-    if one.slot != other.slot or one.codes == other.codes:
+    if one.slot != other.slot or one.codes == other.codes or one.slot == "dyad":
         return False
     if one.number == other.number >= 0:
         return one.part != other.part
-    return one.first >= 0 and other.first >= 0 and (one.joined or other.joined) and abs(one.first - other.first) <= 12
+    if one.first < 0 or other.first < 0 or abs(one.first - other.first) > 12:
+        return False
+    return one.joined or other.joined or (one.slot == "adjective" and one.kind == other.kind == "adjective")
 
 
-def _same(candidate: Candidate, polarity: int, other: Candidate, sign: int) -> bool:
+def _same(candidate: Candidate, sign: int, other: Candidate, other_sign: int) -> bool:
     if candidate.trigger.sentence != other.trigger.sentence:
         return False
     if {candidate.a.codes, candidate.b.codes} != {other.a.codes, other.b.codes}:
         return False
-    return polarity == sign or abs(candidate.trigger.first - other.trigger.first) < _SAME_CLAIM
+    return sign == other_sign or abs(candidate.trigger.first - other.trigger.first) < _SAME_CLAIM
 
 
-def _best(model: str, document: Document, candidate: Candidate) -> str:
-    found = load_scorer(model).probabilities(attribute_features(document, candidate))
+def _best(model: str, features: Sequence[str]) -> str:
+    found = load_scorer(model).probabilities(features)
     return max(found, key=lambda name: (found[name], name))
 
 
@@ -107,11 +110,11 @@ def _record(
     times: Sequence[Time],
     probability: float,
     candidate: Candidate,
-    polarity: int,
 ) -> Relation:
     trigger, row = candidate.trigger, candidate.trigger.row
-    domain = cast(Domain, _best("relation_domain", document, candidate))
-    trend_word = _best("relation_trend", document, candidate)
+    domain = cast(Domain, _best("relation_domain", domain_features(candidate)))
+    trend_word = _best("relation_trend", trend_features(document, candidate))
+    sign, state = polarity(trigger)
     trend = None if trend_word == "none" else cast(Trend, trend_word)
     first, last = _clause(candidate)
     start, end = document.tokens[first].start, document.tokens[last - 1].end
@@ -124,14 +127,14 @@ def _record(
         b=b,
         directed=row.directed,
         domain=domain,
-        polarity=polarity,  # type: ignore[arg-type]
+        polarity=sign,  # type: ignore[arg-type]
         trend=trend,
         span=span,
         statement=holder.id if holder else None,
         rule=row.id,
         confidence=round(probability, 4),
         level=next((w.says for w in trigger.words if w.of == "level" and _near(w.first, trigger)), None),
-        state=row.state,
+        state=state,
         since=_since(document, trigger, times),
         concept=relation_concept(a, b, row.directed, domain, trend, span.quote, polarity),
     )

@@ -8,7 +8,6 @@ later noun, and what lies beyond a verb or أن, is deeper.  To the left the nea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.function_words import function_words
@@ -17,6 +16,10 @@ from marsad.text.document import Document, Token
 
 _COMMAS = frozenset("،,؛;:-–()")
 _REACH = 32
+_FURTHER_PHRASE = 0.4
+"""Depth that a prepositional phrase adds after a noun in another: it rather belongs to that noun."""
+_WITH_THAT = frozenset(["غير", "الا", "ما", "كما"])
+"""Words that open a clause only before أن («غير أن») or a verb («ما يسمح»)."""
 _EACH = frozenset(["كل", "كلا"])
 _SUCH_AS = frozenset(["مثل", "منها", "ومنها", "بينها", "خاصه", "وخاصه", "خصوصا", "وخصوصا", "ابرزها", "سيما"])
 
@@ -82,6 +85,27 @@ class Clause:
             return False
         return index == 0 or self._tokens[index - 1].pos != "ADP"
 
+    def _starting_before(self, index: int) -> ActorMention | None:
+        """The mention that ends right before a token."""
+        return self._ending.get(index - 1)
+
+    def _prepositional(self, index: int) -> bool:
+        return self.preposition(index) is not None or self.attached(self._tokens[index]) is not None
+
+    def _subordinates(self, index: int, word: str) -> bool:
+        if word in _WITH_THAT:
+            return index + 1 < len(self._norms) and self._norms[index + 1] in self._that
+        return word in self._subordinate
+
+    def governor(self, mention: ActorMention) -> str | None:
+        """The preposition that governs a mention, if any."""
+        head = self._tokens[mention.first]
+        return self.attached(head) or self._governor(mention.first - 1, self._sentences[head.sentence].first)
+
+    def preposition_of(self, index: int, begin: int) -> str | None:
+        """The preposition that governs the word at a token, looking back no further than `begin`."""
+        return self.attached(self._tokens[index]) or self._governor(index - 1, begin)
+
     def _bare(self, token: Token) -> str:
         return token.norm[1:] if token.proclitics and token.norm[:1] in "وف" else token.norm
 
@@ -99,11 +123,14 @@ class Clause:
         verb_seen = False
         previous: Spot | None = None
         listed = False
-        definite = tokens[last - 1].definite
-        i = last
+        definite = tokens[first].definite
+        i = first + 1
         while i < end:
             token = tokens[i]
             mention = self._starting.get(i)
+            if i < last and mention is None and not self._prepositional(i):
+                i += 1
+                continue
             if mention is not None:
                 if listed and previous is not None:
                     name, nested, joined = previous.slot.name, previous.slot.nested, True
@@ -114,7 +141,7 @@ class Clause:
                         last,
                     )  # fmt: skip
                 listed = False
-                spot = Spot(Slot(name, depth, i - last, nested, joined), mention, i)
+                spot = Spot(Slot(name, depth, max(i - last, 0), nested, joined), mention, i)
                 out.append(spot)
                 if prep is None and not joined and mention.kind != "adjective":
                     bare += 1
@@ -134,10 +161,12 @@ class Clause:
                 continue
             found = self.preposition(i)
             if found is not None:
+                if phrase > 0 and nouns > 0 and not relative and self._starting_before(i) is None:
+                    depth += _FURTHER_PHRASE
                 prep, phrase, nouns = found[0], phrase + 1, 0
                 if token.enclitic and token.pos == "ADP":
                     name = f"rel:to:{prep}" if relative else f"to:{prep}"
-                    out.append(Spot(Slot(name, depth, i - last, False, False), None, i))
+                    out.append(Spot(Slot(name, depth, max(i - last, 0), False, False), None, i))
                 i += found[1]
                 continue
             word = self._bare(token)
@@ -149,7 +178,7 @@ class Clause:
                 prep, nouns = None, 0
             elif word in self._that:
                 depth, prep, nouns = depth + 3, None, 0
-            elif word in self._subordinate:
+            elif self._subordinates(i, word):
                 depth, prep, nouns = depth + 2, None, 0
             elif self._is_verb(i):
                 if relative and not verb_seen:
@@ -222,14 +251,24 @@ class Clause:
             return ("subject" if bare == 0 else "object"), nested, False
         if mention.kind == "adjective" and index - last <= 5:
             return "adjective", False, False
+        if (
+            previous is not None
+            and previous.mention is not None
+            and previous.slot.name == "adjective"
+            and index - previous.mention.last <= 1
+        ):
+            return "adjective", False, False
         if bare == 0 and not definite:
             return "idafa", nested, False
         return "object", nested, False
 
     # ---- to the left
 
-    def left(self, first: int) -> list[Spot]:
-        """Spots before the word at token `first`, nearest first."""
+    def left(self, first: int, qualified: bool) -> list[Spot]:
+        """Spots before the word at token `first`, nearest first.
+
+        `qualified`: the word qualifies the noun before it, whatever governs that («من الحوثيين المدعومين»).
+        """
         tokens = self._tokens
         begin = max(self._sentences[tokens[first].sentence].first, first - _REACH)
         out: list[Spot] = []
@@ -238,6 +277,7 @@ class Clause:
         that = False
         relative = False
         between = 0
+        chained: Spot | None = None
         i = first - 1
         while i >= begin:
             mention = self._ending.get(i)
@@ -249,13 +289,17 @@ class Clause:
                 before = mention.first - 1
                 prep = clitic or self._governor(before, begin)
                 joined = "و" in head.proclitics
+                if joined and prep is None and (other := self._ending.get(before)) is not None:
+                    prep = self.governor(other)
                 nested = prep is None and before >= begin and tokens[before].pos == "NOUN" and not joined
                 nested = nested and not tokens[before].definite
-                if relative and between == 0:
+                if chained is not None and chained.token == mention.last:
+                    name = chained.slot.name
+                elif relative and between == 0:
                     name = "left:rel"
                 elif that:
                     name = "left:out"
-                elif between == 0 and verbs == 0 and distance <= 1:
+                elif between == 0 and verbs == 0 and distance <= 1 and (qualified or prep is None):
                     name = "left:at"
                 elif prep is not None:
                     name = f"left:{prep}"
@@ -263,7 +307,9 @@ class Clause:
                     name = "left:that"
                 else:
                     name = "left"
-                out.append(Spot(Slot(name, depth, distance, nested, joined), mention, mention.first))
+                spot = Spot(Slot(name, depth, distance, nested, joined), mention, mention.first)
+                out.append(spot)
+                chained = spot if joined else None
                 between += 1
                 i = min(mention.first, i) - 1
                 continue
@@ -274,7 +320,7 @@ class Clause:
             elif word in self._that:
                 that = True
                 depth += 2
-            elif word in self._subordinate:
+            elif self._subordinates(i, word):
                 depth += 1
             elif self._is_verb(i):
                 verbs += 1
@@ -293,17 +339,3 @@ class Clause:
                     return found[0]
         return None
 
-
-def same_slot(spots: Sequence[Spot], one: Spot) -> list[Spot]:
-    """The spots that «و» joins to `one` in its slot, after it."""
-    out = []
-    taking = False
-    for spot in spots:
-        if spot is one:
-            taking = True
-        elif taking:
-            if spot.slot.joined and spot.slot.name == one.slot.name:
-                out.append(spot)
-            else:
-                break
-    return out
