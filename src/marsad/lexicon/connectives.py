@@ -142,7 +142,9 @@ class Connectives:
 
 
 def marked(example: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
-    """An example without its marks, and the offsets of its {cause} and [effect].  Raises ValueError when it lacks one."""
+    """An example without its marks, and the offsets of its {cause} and [effect].
+
+    Raises ValueError when it lacks one."""
     text, spans, opened = "", {}, {}
     for letter in example:
         if letter in "{[":

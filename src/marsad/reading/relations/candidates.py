@@ -412,7 +412,7 @@ class Finder:
                     )  # fmt: skip
 
         earlier_ones = [m for m in self._mentions.get(trigger.sentence, []) if m.last <= at]
-        for mention in sorted(reversed(earlier_ones), key=self._governed):
+        for mention in sorted(earlier_ones, key=self._governed):
             if mention.last > at or mention.kind == "adjective":
                 continue
             entity = self.layer.entity(mention)

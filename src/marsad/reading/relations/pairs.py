@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from marsad.lexicon.relations import Relations
 from marsad.reading.relations.candidates import UNKNOWN, Party, Trigger
 
@@ -58,7 +60,7 @@ def pairs(data: Relations, trigger: Trigger) -> list[tuple[float, Party, Party]]
     if row.frame == "fixed":
         return [(0.0, *(Party((code,), "fixed", "fixed") for code in row.parties[:2]))]  # type: ignore[list-item]
     frame = data.frames[row.frame]
-    b_side = sorted(((cost(trigger, p, frame.b, "b"), i, p) for i, p in enumerate(trigger.parties)), key=lambda c: c[:2])[:_MOST]
+    b_side = _cheapest((cost(trigger, p, frame.b, "b"), i, p) for i, p in enumerate(trigger.parties))
     out: list[tuple[float, Party, Party]] = []
     if row.frame == "fixed-a":
         fixed = Party((row.parties[0],), "fixed", "fixed")
@@ -84,7 +86,7 @@ def pairs(data: Relations, trigger: Trigger) -> list[tuple[float, Party, Party]]
                 ordered = (a, b) if (a.first, a.part) <= (b.first, b.part) or b.first < 0 else (b, a)
                 out.append((total, *ordered))
     else:
-        a_side = sorted(((cost(trigger, p, frame.a, "a"), i, p) for i, p in enumerate(trigger.parties)), key=lambda c: c[:2])[:_MOST]
+        a_side = _cheapest((cost(trigger, p, frame.a, "a"), i, p) for i, p in enumerate(trigger.parties))
         for ca, _, a in a_side:
             for cb, _, b in b_side:
                 if a.codes != b.codes and (a.number != b.number or a.number < 0):
@@ -92,3 +94,8 @@ def pairs(data: Relations, trigger: Trigger) -> list[tuple[float, Party, Party]]
                     out.append((ca + cb + _ONE_SIDE * shared, a, b))
     out.sort(key=lambda c: c[0])
     return out
+
+
+def _cheapest(sides: Iterable[tuple[float, int, Party]]) -> list[tuple[float, int, Party]]:
+    """The parties that stand best for a side, the first in text order where they are equal."""
+    return sorted(sides, key=lambda c: c[:2])[:_MOST]
