@@ -3,7 +3,8 @@
 usage: labels.py pack FOLDER OUT.jsonl             readings with text (one JSON an article) -> labels
        labels.py unpack LABELS.jsonl CORPUS... OUT  labels + the corpus files (jsonl[.gz]) -> readings with text
 
-A label file has one article a line.  Names, roles and codes that are words of the article are stored as the
+A label file has one article a line: all layers of it (`training/labels.jsonl`), or single words that may be triggers of
+an event (`training/triggers.jsonl`: type null where they are none, `status` then says why).  Names, roles and codes that are words of the article are stored as the
 offsets of their first occurrence; `unpack` puts the words back and checks a hash of the text first.
 """
 
@@ -76,7 +77,8 @@ def unpack(labels: Path, corpora: list[Path]) -> Iterator[dict[str, Any]]:
         if article is None or text_hash(article["text"]) != label["text_hash"]:
             continue
         about = {key: article.get(key) for key in ("id", "title", "outlet", "date", "text")}
-        yield about | {layer: convert(label[layer], article["text"], show, layer) for layer in LAYERS}
+        layers = {layer: convert(label[layer], article["text"], show, layer) for layer in LAYERS if layer in label}
+        yield about | layers | {"triggers": label.get("triggers", [])}
 
 
 def main() -> None:

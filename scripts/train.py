@@ -4,7 +4,8 @@ usage: train.py [--labels training/labels.jsonl] [--readings FOLDER] [--corpus F
 
 Labels hold article ids and offsets only, so the corpus that has the texts must be at hand (`--corpus`), or a folder
 of readings with text (`--readings`, made by `labels.py unpack`).  Each module of `scripts/training/` is a task: its
-`instances(articles)` yields `Instance`s for one or more models; a task may also have `rankers(articles)` that gives
+`instances(articles)` yields `Instance`s for one or more models, `word_instances(articles)` those of articles in which
+only single words are labelled; a task may also have `rankers(articles)` that gives
 the weights of rankers (`reading.scorer.Ranker`), named in `RANKED` like MODELS.  With `--folds` nothing is written;
 held-out accuracy is printed, folds split by article.  The same labels give the same weights.
 """
@@ -105,6 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="*")
     parser.add_argument("--labels", type=Path, default=ROOT / "training/labels.jsonl")
+    parser.add_argument("--triggers", type=Path, default=ROOT / "training/triggers.jsonl")
     parser.add_argument("--readings", type=Path)
     parser.add_argument("--corpus", type=Path, nargs="*", default=DEFAULT_CORPUS)
     parser.add_argument("--folds", type=int, default=0)
@@ -113,6 +115,7 @@ def main() -> None:
         articles = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(args.readings.glob("*.json"))]
     else:
         articles = list(label_files.unpack(args.labels, args.corpus))
+    words = list(label_files.unpack(args.triggers, args.corpus))
     if not articles:
         sys.exit("no labelled article with its text: give --corpus files that hold the labelled ids, or --readings")
     for module in sorted(m.name for m in pkgutil.iter_modules(training.__path__)):
@@ -122,6 +125,9 @@ def main() -> None:
         by_model: dict[str, list[Instance]] = defaultdict(list)
         for name, instance in task.instances(articles):
             by_model[name].append(instance)
+        if hasattr(task, "word_instances"):
+            for name, instance in task.word_instances(words):
+                by_model[name].append(instance)
         for name in task.MODELS:
             least, strength, smallest = task.MODELS[name]
             if args.folds:

@@ -16,6 +16,7 @@ from marsad.text.analyse import analyse
 from training.instance import Instance
 
 MODELS = {
+    "event-word": (3, 0.3, 0.04),
     "event": (3, 0.3, 0.04),
     "event-type": (3, 0.5, 0.08),
     "event-role": (3, 0.06, 0.03),
@@ -77,8 +78,10 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
             event = events.get(candidate.token)
             if event is None and candidate.token in shared:
                 continue
+            label = "yes" if event else "no"
             strings = features.features(candidate)
-            yield "event", Instance(tuple(strings), "yes" if event else "no", name)
+            yield "event-word", Instance(tuple(features.word_features(candidate)), label, name)
+            yield "event", Instance(tuple(strings), label, name)
             if event is None:
                 continue
             kind = event["type"]
@@ -98,6 +101,26 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
             inner = candidate.holder
             if inner is not None and kind in VERBAL:
                 yield from _holder(features, candidate, event, inner, article, name)
+
+
+def word_instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
+    """Instances of articles in which single words are labelled: is it an event, of which type and status?"""
+    for article in articles:
+        features = context_of(article)
+        name = article["id"]
+        for trigger in article["triggers"]:
+            for candidate in features.candidates:
+                if features.tokens[candidate.token].start != trigger["start"]:
+                    continue
+                kind = trigger["type"]
+                label = "yes" if kind else "no"
+                strings = features.features(candidate)
+                yield "event-word", Instance(tuple(features.word_features(candidate)), label, name)
+                yield "event", Instance(tuple(strings), label, name)
+                if kind:
+                    yield "event-type", Instance(tuple(type_features(strings)), kind, name)
+                    status = status_features(features, candidate, kind)
+                    yield "event-status", Instance(tuple(status), trigger["status"], name)
 
 
 def _holder(

@@ -36,7 +36,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from marsad.errors import DataError
-from marsad.text.document import Document, Token
+from marsad.text.document import Document, Sentence, Token
 from marsad.text.normalise import fold
 
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال")
@@ -85,6 +85,19 @@ class _Node:
     marks: dict[str, _Node] = field(default_factory=dict)
     rows: list[Hashable] = field(default_factory=list)
     made: dict[_Step, _Node] = field(default_factory=dict)
+    wild: bool = False
+    """Whether an edge takes a class of tokens («@VERB») or any token."""
+    open: bool = False
+    """Whether the node may go on, or end a row, whatever the next token's keys are."""
+
+    def seal(self) -> None:
+        """Note what a walk asks of every node, here and below."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            node.wild = any(key[:1] in ("", "@") for key in node.edges)
+            node.open = bool(node.rows or node.gaps or node.marks or node.wild)
+            stack.extend(node.made.values())
 
 
 class Matcher:
@@ -99,21 +112,23 @@ class Matcher:
                     node = _extend(node, step)
                 if row not in node.rows:
                     node.rows.append(row)
-        self._classes = any(key.startswith("@") for key in _all_keys(self._root))
+        self._root.seal()
 
     def find(self, document: Document, first: int = 0, last: int | None = None) -> list[Match]:
         """Every match that starts in tokens `first:last`, in order of first token."""
         tokens = document.tokens
         end = len(tokens) if last is None else last
         root = self._root
-        edges = root.edges
         start_node = root.marks.get("^")
         inner_node = root.marks.get("[")
+        keys = root.edges.keys() | (inner_node.edges.keys() if inner_node else ())
+        always = root.wild or (inner_node is not None and inner_node.open)
+        sentences = document.sentences
         found: list[Match] = []
         for index in range(first, end):
             token = tokens[index]
             hits: list[tuple[Hashable, int, int, tuple[int, int], tuple[int, ...]]] = []
-            if not edges.keys().isdisjoint(token.keys) or self._classes or "" in edges or inner_node or start_node:
+            if always or not keys.isdisjoint(token.keys) or (start_node and _opens(sentences[token.sentence], index)):
                 self._walk(document, root, index, index, (), 0, (index, -1), hits)
             if hits:
                 best: dict[Hashable, tuple[Hashable, int, int, tuple[int, int], tuple[int, ...]]] = {}
@@ -153,8 +168,7 @@ class Matcher:
             elif mark == "]":
                 self._walk(document, target, first, index, at, gap, (inner[0], index), hits)
             elif mark == "^":
-                where = document.sentences[token.sentence]
-                if index in (where.first, where.body):
+                if _opens(document.sentences[token.sentence], index):
                     self._walk(document, target, first, index, at, gap, inner, hits)
             elif token.sentence != sentence or (
                 token.form[0] in ".!؟?…" and index + 1 >= document.sentences[sentence].last - 1
@@ -166,26 +180,33 @@ class Matcher:
         if edges:
             initial = not at
             for key in token.keys:
-                options = edges.get(key)
-                if options is not None:
-                    for atom, target in options:
-                        if _fits(atom, token, initial):
-                            self._walk(document, target, first, index + 1, (*at, index), gap, inner, hits)
-            if "" in edges:
-                for atom, target in edges[""]:
+                for atom, target in edges.get(key, ()):
                     if _fits(atom, token, initial):
-                        self._walk(document, target, first, index + 1, (*at, index), gap, inner, hits)
-            if self._classes:
-                for key in _classes_of(token):
+                        self._step(document, target, first, index + 1, (*at, index), gap, inner, hits)
+            if node.wild:
+                for key in ("", *_classes_of(token)):
                     for atom, target in edges.get(key, ()):
                         if _fits(atom, token, initial):
-                            self._walk(document, target, first, index + 1, (*at, index), gap, inner, hits)
+                            self._step(document, target, first, index + 1, (*at, index), gap, inner, hits)
         for span, target in node.gaps:
             for length in range(span.least, span.most + 1):
                 stop = index + length
                 if length and (stop > len(tokens) or tokens[stop - 1].sentence != sentence):
                     break
-                self._walk(document, target, first, stop, at, gap + length, inner, hits)
+                self._step(document, target, first, stop, at, gap + length, inner, hits)
+
+    def _step(
+        self, document: Document, node: _Node, first: int, index: int, at: tuple[int, ...], gap: int,
+        inner: tuple[int, int], hits: list[tuple[Hashable, int, int, tuple[int, int], tuple[int, ...]]],
+    ) -> None:  # fmt: skip
+        """Go on at a node unless the next token rules it out at once."""
+        tokens = document.tokens
+        if node.open or (index < len(tokens) and not node.edges.keys().isdisjoint(tokens[index].keys)):
+            self._walk(document, node, first, index, at, gap, inner, hits)
+
+
+def _opens(sentence: Sentence, index: int) -> bool:
+    return index in (sentence.first, sentence.body)
 
 
 def _classes_of(token: Token) -> Iterator[str]:
@@ -221,14 +242,6 @@ def _extend(node: _Node, step: _Step) -> _Node:
         else:
             node.edges.setdefault(step.key, []).append((step, target))
     return target
-
-
-def _all_keys(root: _Node) -> Iterator[str]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield from node.edges
-        stack.extend(node.made.values())
 
 
 def compile_pattern(pattern: str, row: Hashable = "") -> list[tuple[_Step, ...]]:

@@ -42,6 +42,7 @@ class CandidateFeatures:
         self.at = {c.token: c for c in candidates}
         self._sentence: dict[int, SentenceSlots] = {}
         self._slots: dict[int, dict[int, Slot]] = {}
+        self._words: dict[int, list[str]] = {}
         self._strings: dict[int, list[str]] = {}
 
     def sentence(self, index: int) -> SentenceSlots:
@@ -65,26 +66,31 @@ class CandidateFeatures:
             )
         return found
 
-    def features(self, candidate: Candidate) -> list[str]:
-        """All features of a candidate; cached."""
-        found = self._strings.get(candidate.token)
+    def word_features(self, candidate: Candidate) -> list[str]:
+        """What the word, its rows and its holder say; cached.  Enough to drop most candidates that are no event."""
+        found = self._words.get(candidate.token)
         if found is None:
-            found = self._strings[candidate.token] = list(self._features(candidate))
+            found = self._words[candidate.token] = list(self._word_features(candidate))
         return found
 
-    def _features(self, candidate: Candidate) -> Iterator[str]:
+    def features(self, candidate: Candidate) -> list[str]:
+        """All features of a candidate, those of its word included; cached."""
+        found = self._strings.get(candidate.token)
+        if found is None:
+            found = self._strings[candidate.token] = [*self.word_features(candidate), *self._features(candidate)]
+        return found
+
+    def _word_features(self, candidate: Candidate) -> Iterator[str]:
         tokens = self.tokens
-        i = candidate.token
-        token = tokens[i]
+        token = tokens[candidate.token]
         sentence = self.context.document.sentences[token.sentence]
         form = form_of(candidate, token)
-        rows = sorted({hit.row.id for hit in candidate.hits})
         types: list[str] = sorted({hit.type for hit in candidate.hits})
         yield "F=" + form
         word = token.lemma if token.pos == "VERB" else token.stem
         yield "W=" + word
         yield "WF=" + word + ":" + form[:2]
-        for row in rows:
+        for row in sorted({hit.row.id for hit in candidate.hits}):
             yield "R=" + row
             yield f"RF={row}:{form}"
         for kind in types:
@@ -104,10 +110,19 @@ class CandidateFeatures:
             yield "L=" + clitic
         if token.enclitic:
             yield "E=" + token.enclitic
-        yield from self._neighbours(candidate, sentence.first, sentence.last, types)
+        yield from self._next_words(candidate, sentence.first, sentence.last, types)
         yield from self._holding(candidate, types, form)
+
+    def _features(self, candidate: Candidate) -> Iterator[str]:
+        tokens = self.tokens
+        i = candidate.token
+        token = tokens[i]
+        sentence = self.context.document.sentences[token.sentence]
+        types: list[str] = sorted({hit.type for hit in candidate.hits})
+        rows = sorted({hit.row.id for hit in candidate.hits})
+        yield from self._neighbours(candidate, sentence.first, sentence.last)
         yield from self._governing(candidate, sentence.first, types)
-        yield from self._arguments(candidate, types, rows, form)
+        yield from self._arguments(candidate, types, rows)
         position = i - (sentence.body if sentence.body >= 0 else sentence.first)
         yield f"pos={min(position, 3) if position < 4 else 4 if position < 8 else 5}"
         yield f"sent={min(sentence.index, 3)}"
@@ -116,7 +131,8 @@ class CandidateFeatures:
         yield "quote=" + ("no" if token.quote < 0 else "yes")
         yield from self._others(candidate, sentence.first, sentence.last, types)
 
-    def _neighbours(self, candidate: Candidate, first: int, last: int, types: list[str]) -> Iterator[str]:
+    def _next_words(self, candidate: Candidate, first: int, last: int, types: list[str]) -> Iterator[str]:
+        """The words before and after."""
         tokens = self.tokens
         i = candidate.first
         words = [shape(tokens[k]) if k >= first else "^" for k in (i - 1, i - 2, i - 3)]
@@ -136,6 +152,11 @@ class CandidateFeatures:
             yield f"N1k={tokens[j].pos}{'d' if tokens[j].definite else ''}"
         if i - 1 >= first:
             yield f"P1k={tokens[i - 1].pos}{'d' if tokens[i - 1].definite else ''}"
+
+    def _neighbours(self, candidate: Candidate, first: int, last: int) -> Iterator[str]:
+        """Negation, future, condition and background before the trigger; content words around it."""
+        tokens = self.tokens
+        i, j = candidate.first, max(candidate.last, candidate.token + 1)
         for k in range(max(first, i - 4), i):
             norm = tokens[k].norm
             for name in ("negators", "future", "conditionals", "background"):
@@ -195,7 +216,7 @@ class CandidateFeatures:
             for kind in types:
                 yield f"Tgov={kind}:{before.stem}"
 
-    def _arguments(self, candidate: Candidate, types: list[str], rows: list[str], form: str) -> Iterator[str]:
+    def _arguments(self, candidate: Candidate, types: list[str], rows: list[str]) -> Iterator[str]:
         sentence = self.sentence(self.tokens[candidate.token].sentence)
         layer = self.context.layer
         seen: set[str] = set()

@@ -23,6 +23,8 @@ from marsad.text.document import Document
 
 ACCEPT = 0.44
 """Least probability of being an event (tuned on held-out folds for the best F1 of type in sentence)."""
+WORTH_READING = 0.05
+"""Probability by the word alone from which its clause is looked at."""
 SOURCE, BEST_SOURCE = 0.40, 0.10
 TARGET, BEST_TARGET = 0.50, 0.20
 """Least probability of a role, and of its likeliest filler when none reaches it (tuned on held-out folds)."""
@@ -61,10 +63,12 @@ def find_events(
 
 def choose(features: CandidateFeatures) -> list[Found]:
     """The candidates that are events, with their types, in text order; of those that share words, the likeliest."""
-    scorer = load_scorer("event")
+    quick, scorer = load_scorer("event-word"), load_scorer("event")
     typer = load_scorer("event-type")
     scored = []
     for candidate in features.candidates:
+        if quick.probability(features.word_features(candidate)) < WORTH_READING:
+            continue
         strings = features.features(candidate)
         probability = scorer.probability(strings)
         if probability >= ACCEPT:

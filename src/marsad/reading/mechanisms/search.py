@@ -26,6 +26,8 @@ from marsad.reading.scorer import Ranker, load_ranker, shares
 MODELS = ("near-start", "near-end", "far-start", "far-end")
 STARTS, ENDS, SPANS = 4, 5, 8
 """Starts searched, ends kept for each, and spans of a side that vote for the middling one."""
+LIKELY = 12
+"""Starts and ends that are looked at, the likeliest by their own words."""
 HOPELESS = 0.1
 """A start whose share is less than this part of the best one's is not searched."""
 AGREE = 0.4
@@ -68,34 +70,36 @@ class Search:
         out: list[tuple[float, Range]] = []
         ranker = self.rankers[f"{side}-start"]
         alone = view.sums.setdefault(f"{side}-start", {})
-        scores = []
         for i in starts:
             if i not in alone:
                 alone[i] = ranker.score(start_alone(view, i))
-            scores.append(alone[i] + ranker.score(start_in(view, cue, i, near is None)))
+        starts = sorted(starts, key=lambda i: (-alone[i], i))[:LIKELY]
+        scores = [alone[i] + ranker.score(start_in(view, cue, i, near is None)) for i in starts]
         ranked = sorted(zip(shares(scores), starts, strict=True), reverse=True)[:STARTS]
         for share, start in ranked:
             if share < HOPELESS * ranked[0][0]:
                 break
             stop = stop_of(view, cue, start, near)
-            possible = ends(view, start, stop)
+            possible = self._likely_ends(view, cue, side, ends(view, start, stop), stop)
             if not possible:
                 continue
-            end_scores = self._end_scores(view, cue, side, start, stop, possible)
+            end_ranker, end_alone_scores = self.rankers[f"{side}-end"], view.sums[f"{side}-end"]
+            end_scores = [
+                end_alone_scores[end] + end_ranker.score(end_in(view, cue, start, end, stop)) for end in possible
+            ]
             best = sorted(zip(shares(end_scores), possible, strict=True), reverse=True)[:ENDS]
             out += [(share * p, (start, end)) for p, end in best]
         return out
 
-    def _end_scores(self, view: View, cue: Cue, side: str, start: int, stop: int, possible: list[int]) -> list[float]:
+    def _likely_ends(self, view: View, cue: Cue, side: str, possible: list[int], stop: int) -> list[int]:
+        """The ends that are likely by themselves, and the last possible one."""
         ranker = self.rankers[f"{side}-end"]
         alone = view.sums.setdefault(f"{side}-end", {})
         limit = view.limit(cue.first)
-        out = []
         for end in possible:
             if end not in alone:
                 alone[end] = ranker.score(end_alone(view, end, limit))
-            out.append(alone[end] + ranker.score(end_in(view, cue, start, end, stop)))
-        return out
+        return sorted(possible, key=lambda end: (end != stop, -alone[end], end))[:LIKELY]
 
     @staticmethod
     def _best(spans: list[tuple[float, Range]]) -> tuple[Range, float] | None:
