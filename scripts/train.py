@@ -49,6 +49,21 @@ def matrix(instances: list[Instance], columns: dict[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(instances), len(columns)))
 
 
+MOST = 10_000
+"""Features that a model keeps: few enough to stay near the processor, at next to no loss in held-out accuracy."""
+
+
+def select(instances: list[Instance], columns: dict[str, int], strength: float) -> dict[str, int]:
+    """The features that say most: by their greatest weight in a first fit, times the root of how often they occur."""
+    if len(columns) <= MOST:
+        return columns
+    weights = np.abs(fit(instances, columns, strength).coef_).max(axis=0)
+    counts = np.asarray(matrix(instances, columns).sum(axis=0)).ravel()
+    names = sorted(columns, key=lambda f: columns[f])
+    best = np.argsort(-weights * np.sqrt(counts), kind="stable")[:MOST]
+    return {feature: i for i, feature in enumerate(sorted(names[i] for i in best))}
+
+
 def fit(instances: list[Instance], columns: dict[str, int], strength: float) -> LogisticRegression:
     model = LogisticRegression(C=strength, max_iter=3000, tol=1e-6)
     return model.fit(matrix(instances, columns), [instance.label for instance in instances],
@@ -90,7 +105,7 @@ def cross_validate(name: str, instances: list[Instance], folds: int, least: int,
         test = [i for i in instances if fold_of[i.article] == fold]
         if not test:
             continue
-        columns = vocabulary(train, least)
+        columns = select(train, vocabulary(train, least), strength)
         model = fit(train, columns, strength)
         for instance, label in zip(test, model.predict(matrix(test, columns)), strict=True):
             said[label] += 1
@@ -133,7 +148,7 @@ def main() -> None:
             if args.folds:
                 cross_validate(name, by_model[name], args.folds, least, strength)
             else:
-                columns = vocabulary(by_model[name], least)
+                columns = select(by_model[name], vocabulary(by_model[name], least), strength)
                 path = write(name, fit(by_model[name], columns, strength), columns, smallest)
                 print(f"{name}: {len(by_model[name])} instances, {path.stat().st_size // 1024} KiB")
         if hasattr(task, "rankers") and not args.folds:

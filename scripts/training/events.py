@@ -17,7 +17,7 @@ from training.instance import Instance
 
 MODELS = {
     "event-word": (3, 0.3, 0.04),
-    "event": (3, 0.3, 0.04),
+    "event": (3, 0.15, 0.03),
     "event-type": (3, 0.5, 0.08),
     "event-role": (3, 0.06, 0.03),
     "event-status": (3, 0.3, 0.08),

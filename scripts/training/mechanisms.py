@@ -13,6 +13,7 @@ from typing import Any
 
 from marsad.lexicon.connectives import load_connectives, marked
 from marsad.reading.actors.find import find_actors
+from marsad.reading.mechanisms.borders import Group as FeatureGroup
 from marsad.reading.mechanisms.borders import (
     Range,
     anchor,
@@ -158,7 +159,7 @@ def groups(labelled: list[Labelled]) -> dict[str, list[Group]]:
                 ("far", far, far_starts(view, cue, near), near),
             ):
                 out[f"{side}-start"].append((
-                    [start_alone(view, i) + start_in(view, cue, i, side == "near") for i in starts],
+                    [start_alone(view, i) + written(start_in(view, cue, i, side == "near")) for i in starts],
                     [float(i == span[0]) for i in starts],
                 ))  # fmt: skip
                 stop = stop_of(view, cue, span[0], other)
@@ -167,10 +168,15 @@ def groups(labelled: list[Labelled]) -> dict[str, list[Group]]:
                 if possible:
                     nearest = min(possible, key=lambda e: abs(e - span[1]))
                     out[f"{side}-end"].append((
-                        [end_alone(view, e, limit) + end_in(view, cue, span[0], e, stop) for e in possible],
+                        [end_alone(view, e, limit) + written(end_in(view, cue, span[0], e, stop)) for e in possible],
                         [float(e == nearest) for e in possible],
                     ))  # fmt: skip
     return out
+
+
+def written(groups: list[FeatureGroup]) -> list[str]:
+    """The feature strings of groups."""
+    return [feature for function, arguments in groups for feature in function(*arguments)]
 
 
 def train_search(labelled: list[Labelled]) -> Search:

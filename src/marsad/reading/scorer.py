@@ -8,13 +8,17 @@ a sum of stored weights: the same features give the same probabilities on every 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+from typing import Any
 
 import msgspec
 
 from marsad.errors import DataError
+
+_MOST_SUMS = 50_000
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -39,12 +43,8 @@ class Scorer:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each class; features that were never seen in training count nothing."""
-        totals = list(self._bias)
-        for feature in features:
-            row = self._weights.get(feature)
-            if row is not None:
-                for i, weight in enumerate(row):
-                    totals[i] += weight
+        rows = [row for row in map(self._weights.get, features) if row is not None]
+        totals = [sum(column) for column in zip(self._bias, *rows, strict=True)]
         top = max(totals)
         exps = [math.exp(t - top) for t in totals]
         whole = sum(exps)
@@ -54,10 +54,7 @@ class Scorer:
         """Probability of one class."""
         if not self._binary:
             return self.probabilities(features)[of]
-        total = self._start
-        get = self._lead.get
-        for feature in features:
-            total += get(feature, 0.0)
+        total = sum(map(self._lead.get, features, repeat(0.0)), self._start)
         if of == self.classes[0]:
             total = -total
         return 1 / (1 + math.exp(-total)) if total > -700 else 0.0
@@ -68,11 +65,25 @@ class Ranker:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
+        self._sums: dict[tuple[Any, ...], float] = {}
 
     def score(self, features: Iterable[str]) -> float:
         """Sum of the weights of the features."""
-        get = self.weights.get
-        return sum([get(feature, 0.0) for feature in features])
+        return sum(map(self.weights.get, features, repeat(0.0)))
+
+    def grouped(self, groups: Iterable[tuple[Callable[..., list[str]], tuple[Any, ...]]]) -> float:
+        """Sum of the weights of features that come in groups; what a group adds up to is kept."""
+        sums = self._sums
+        total = 0.0
+        for group in groups:
+            known = sums.get(group)
+            if known is None:
+                if len(sums) >= _MOST_SUMS:
+                    sums.clear()
+                function, arguments = group
+                known = sums[group] = self.score(function(*arguments))
+            total += known
+        return total
 
 
 def shares(scores: Sequence[float]) -> list[float]:

@@ -23,6 +23,8 @@ PEOPLE = frozenset(("CIVILIANS", "PROTESTERS", "GUNMEN", "JOURNALISTS", "PRISONE
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": ("", "d")}
 _MOST = 16
 """Most fillers of one event that are looked at."""
+_FEW = 5
+"""Fillers from outside the sentence are looked at only while there are fewer than this."""
 _BACK = 2
 """How many sentences back codes are looked for."""
 
@@ -92,7 +94,8 @@ class ArgumentFinder:
             found.setdefault(code, Filler(code)).antecedent = True
         for filler in found.values():
             filler.mentions.sort(key=lambda item: (_weight(item[1]), abs(item[1].distance)))
-        return sorted(found.values(), key=_nearness)[:_MOST]
+        near = sorted(found.values(), key=_nearness)[:_MOST]
+        return [filler for n, filler in enumerate(near) if n < _FEW or _nearness(filler)[0] < 2]
 
     def _antecedent(self, candidate: Candidate) -> Entity | None:
         """The entity that the trigger's pronoun («زيارته») or elided subject («وطالبت») points back to."""

@@ -1,10 +1,14 @@
 """Where the two sides of a cue may begin and end, and the features by which borders are ranked.
 
 A side is found in two steps, its start and then its end.  Features come in two parts: those of a token alone, which
-are scored once a document, and those that hold for a cue.
+are scored once a document, and those that hold for a cue.  The latter come in groups, a function with its arguments,
+because few arguments are common: a ranker keeps what a group adds up to and seldom builds its strings.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from marsad.reading.mechanisms.cues import Cue
 from marsad.reading.mechanisms.view import COMMAS, DASHES, MARKS, View, gender_of
@@ -13,6 +17,8 @@ NEAR_REACH, FAR_REACH, LONGEST = 5, 32, 30
 """Furthest start of a near and of a far side, in tokens from the cue; longest side in tokens."""
 Range = tuple[int, int]
 """Token indexes, half-open."""
+Group = tuple[Callable[..., list[str]], tuple[Any, ...]]
+"""A function that gives feature strings, and its arguments."""
 _NO_START = COMMAS | DASHES | frozenset(".!؟?…") | {"..", "..."}
 _BINS = tuple(str(n if n <= 6 else 7 if n <= 8 else 9 if n <= 11 else 12 if n <= 16 else 17) for n in range(40))
 
@@ -93,64 +99,111 @@ def start_alone(view: View, i: int) -> list[str]:
     return out
 
 
-def start_in(view: View, cue: Cue, i: int, near: bool) -> list[str]:
-    """Features of a start that hold for this cue."""
+def start_in(view: View, cue: Cue, i: int, near: bool) -> list[Group]:
+    """Groups of features of a start that hold for this cue."""
     tags, row = view.tags, cue.row.id
     if i >= cue.first:
         side, lo, hi = "R", min(cue.near, i), i
     else:
         side, lo, hi = "L", i, cue.first
     base = f"{cue.row.kind[0]}{cue.form}{cue.row.after[0]}{side}"
+    row_side = row + side
     own, previous = tags[i], tags[i - 1] if i else "^"
     distance = size_bin(hi - lo)
     verbs, commas = min(view.verbs[hi] - view.verbs[lo], 3), min(view.commas[hi] - view.commas[lo], 3)
     relatives, that = min(view.relatives[hi] - view.relatives[lo], 2), min(view.that[hi] - view.that[lo], 2)
     contents = min(view.contents[hi] - view.contents[lo], 2)
-    out = [
-        f"{base}d{distance}v{verbs}", f"{base}k{commas} {own}", f"{base}r{relatives}t{that}q{contents}",
-        f"{base}p={previous} {own}", f"{base}o={own}v{verbs}", f"{row}{side}d{distance}", f"{row}{side}p={previous}",
-        f"{row}{side}o={own}",
-    ]  # fmt: skip
+    out: list[Group] = [
+        (_far_off, (base, row_side, distance, verbs)),
+        (_begun_by, (base, row_side, own, commas, verbs)),
+        (_between, (base, relatives, that, contents)),
+        (_after_tag, (base, row_side, previous, own)),
+    ]
     if view.phrase_starts[i]:
-        out.append(f"{base}np{min(view.phrases[hi] - view.phrases[lo], 5)}v{verbs}")
+        out.append((_phrases_off, (base, min(view.phrases[hi] - view.phrases[lo], 5), verbs)))
     clause = view.clause_starts[i]
     if clause:
         clauses = min(view.clauses[hi] - view.clauses[lo], 4)
-        out += [f"{base}cs={clause} {clauses}", f"{base}cs={clause} {own[0]}v{verbs}", f"{row}{side}cs={clause}"]
+        out.append((_clause_begun, (base, row_side, clause, clauses, own[0], verbs)))
     verb = view.tokens[cue.first]
     if verb.gender and not near:
-        out.append(f"{base}g={verb.gender}{gender_of(view.tokens[i])} {view.phrase_starts[i]}")
+        out.append((_gendered, (base, verb.gender, gender_of(view.tokens[i]), view.phrase_starts[i])))
     if cue.preposition >= 0:
         at = anchor(view, cue)
-        where = "=" if i == at else "<" if i < at else f">{size_bin(i - at)}"
-        out += [f"{base}prep{where}", f"{row}prep{where[0]}"]
+        out.append((_prepositional, (base, row, "=" if i == at else "<" if i < at else f">{size_bin(i - at)}")))
     elif cue.form in "vp":
-        out.append(f"{base}noprep d{distance}")
+        out.append((_alone, (base, "noprep d" + distance)))
     if i == view.floor(cue.first):
-        out.append(f"{base}first")
+        out.append((_alone, (base, "first")))
     if side == "L":
         out += _left(view, cue, i, base, own, distance, commas)
     elif i < cue.near:
-        out.append(f"{base}in {view.bare[i]}")
+        out.append((_alone, (base, "in " + view.bare[i])))
     elif i and view.tokens[i - 1].norm in COMMAS:
-        out.append(f"{base}after-comma")
+        out.append((_alone, (base, "after-comma")))
     return out
 
 
-def _left(view: View, cue: Cue, i: int, base: str, own: str, distance: str, commas: int) -> list[str]:
-    """Features of a start on the left: how the cue is joined to what stands before it."""
-    out: list[str] = []
+def _left(view: View, cue: Cue, i: int, base: str, own: str, distance: str, commas: int) -> list[Group]:
+    """How the cue is joined to a start on its left."""
     first = cue.first
+    out: list[Group] = [(_joined, (base, view.tags[first - 1][0], own))]
     if own[0] in "VM" and view.acts[first] - view.acts[i + 1] == 0:
-        out.append(f"{base}nearest{own[0]}")
+        out.append((_alone, (base, "nearest" + own[0])))
     last = view.tokens[first - 1]
     if last.norm in COMMAS:
-        out += [f"{base}comma-before k{commas}", f"{base}comma-before o{own}"]
+        out.append((_comma_before, (base, commas, own)))
     elif view.relatives[first] - view.relatives[first - 1]:
-        phrases = view.phrases[first] - view.phrases[i]
-        out += [f"{base}relative-before d{distance}", f"{base}relative-before np{phrases}"]
-    out.append(f"{base}b={view.tags[first - 1][0]} {own}")
+        out.append((_relative_before, (base, distance, view.phrases[first] - view.phrases[i])))
     return out
+
+
+def _alone(base: str, what: str) -> list[str]:
+    return [base + what]
+
+
+def _far_off(base: str, row_side: str, distance: str, verbs: int) -> list[str]:
+    return [f"{base}d{distance}v{verbs}", f"{row_side}d{distance}"]
+
+
+def _begun_by(base: str, row_side: str, own: str, commas: int, verbs: int) -> list[str]:
+    return [f"{base}k{commas} {own}", f"{base}o={own}v{verbs}", f"{row_side}o={own}"]
+
+
+def _between(base: str, relatives: int, that: int, contents: int) -> list[str]:
+    return [f"{base}r{relatives}t{that}q{contents}"]
+
+
+def _after_tag(base: str, row_side: str, previous: str, own: str) -> list[str]:
+    return [f"{base}p={previous} {own}", f"{row_side}p={previous}"]
+
+
+def _phrases_off(base: str, phrases: int, verbs: int) -> list[str]:
+    return [f"{base}np{phrases}v{verbs}"]
+
+
+def _clause_begun(base: str, row_side: str, clause: str, clauses: int, head: str, verbs: int) -> list[str]:
+    return [f"{base}cs={clause} {clauses}", f"{base}cs={clause} {head}v{verbs}", f"{row_side}cs={clause}"]
+
+
+def _gendered(base: str, verb: str, noun: str, phrase: bool) -> list[str]:
+    return [f"{base}g={verb}{noun} {phrase}"]
+
+
+def _prepositional(base: str, row: str, where: str) -> list[str]:
+    return [f"{base}prep{where}", f"{row}prep{where[0]}"]
+
+
+def _joined(base: str, before: str, own: str) -> list[str]:
+    return [f"{base}b={before} {own}"]
+
+
+def _comma_before(base: str, commas: int, own: str) -> list[str]:
+    return [f"{base}comma-before k{commas}", f"{base}comma-before o{own}"]
+
+
+def _relative_before(base: str, distance: str, phrases: int) -> list[str]:
+    return [f"{base}relative-before d{distance}", f"{base}relative-before np{phrases}"]
 
 
 def end_alone(view: View, end: int, limit: int) -> list[str]:
@@ -173,36 +226,63 @@ def end_alone(view: View, end: int, limit: int) -> list[str]:
     return out
 
 
-def end_in(view: View, cue: Cue, start: int, end: int, stop: int) -> list[str]:
-    """Features of an end that hold for this cue and start."""
-    tags, tokens, row = view.tags, view.tokens, cue.row.id
-    limit = view.limit(cue.first)
-    following = tags[end] if end < limit else "$"
-    clitic = tokens[end].proclitics[:1] if end < limit else ()
-    n = f"{clitic[0]}{following}" if clitic and clitic[0] in "وف" else following
+def end_in(view: View, cue: Cue, start: int, end: int, stop: int) -> list[Group]:
+    """Groups of features of an end that hold for this cue and start."""
+    tokens, row = view.tokens, cue.row.id
+    following = view.tags[end] if end < view.limit(cue.first) else "$"
+    n = view.joined[end] + following if following != "$" else following
     side = "R" if start >= cue.first else "L"
     base = f"{cue.row.kind[0]}{cue.form}{cue.row.after[0]}{side}"
-    head = tags[start][0]
-    length = size_bin(end - start)
+    head = view.tags[start][0]
     lo = start + 1
     verbs, commas = min(view.verbs[end] - view.verbs[lo], 3), min(view.commas[end] - view.commas[lo], 3)
     relatives, ands = min(view.relatives[end] - view.relatives[lo], 2), min(view.ands[end] - view.ands[lo], 3)
     marks, that = (view.marks[end] - view.marks[start]) % 2, min(view.that[end] - view.that[lo], 2)
-    out = [
-        f"h{head}len{length}", f"{base}len{length}", f"{base}n={n}", f"h{head}n={n}", f"{base}h{head}v{verbs}",
-        f"h{head}k{commas}n{n}", f"r{relatives}v{verbs}n{n}", f"h{head}a{ands}v{verbs}", f"a{ands}n{n}",
-        f"t{that}h{head}", f"m{marks}n{following}", f"{row}len{length}", f"{row}n={n}",
-    ]  # fmt: skip
+    out: list[Group] = [
+        (_long, (base, row, head, size_bin(end - start))),
+        (_followed, (base, row, head, n)),
+        (_verbs_in, (base, head, verbs, ands, that)),
+        (_commas_in, (head, commas, n)),
+        (_relatives_in, (relatives, verbs, n)),
+        (_ands_in, (ands, n)),
+        (_quoted, (marks, following, marks == 0 and tokens[start].norm in MARKS)),
+    ]
     if end == cue.first:
-        out += [f"{base}touches", f"{row}touches"]
+        out += [(_alone, (base, "touches")), (_alone, (row, "touches"))]
     elif end == cue.first - 1:
-        out.append(f"{base}touches1 {following}")
+        out.append((_alone, (base, "touches1 " + following)))
     elif side == "L":
-        out.append(f"{base}gap{size_bin(cue.first - end)}")
+        out.append((_alone, (base, "gap" + size_bin(cue.first - end))))
     if end == stop:
-        out.append(f"{base}stop")
-    if marks == 0 and tokens[start].norm in MARKS:
-        out.append(f"whole-quote n{following}")
+        out.append((_alone, (base, "stop")))
     if side == "R" and end == cue.preposition:
-        out.append(f"{base}to-prep")
+        out.append((_alone, (base, "to-prep")))
     return out
+
+
+def _long(base: str, row: str, head: str, length: str) -> list[str]:
+    return [f"h{head}len{length}", f"{base}len{length}", f"{row}len{length}"]
+
+
+def _followed(base: str, row: str, head: str, n: str) -> list[str]:
+    return [f"{base}n={n}", f"h{head}n={n}", f"{row}n={n}"]
+
+
+def _verbs_in(base: str, head: str, verbs: int, ands: int, that: int) -> list[str]:
+    return [f"{base}h{head}v{verbs}", f"h{head}a{ands}v{verbs}", f"t{that}h{head}"]
+
+
+def _commas_in(head: str, commas: int, n: str) -> list[str]:
+    return [f"h{head}k{commas}n{n}"]
+
+
+def _relatives_in(relatives: int, verbs: int, n: str) -> list[str]:
+    return [f"r{relatives}v{verbs}n{n}"]
+
+
+def _ands_in(ands: int, n: str) -> list[str]:
+    return [f"a{ands}n{n}"]
+
+
+def _quoted(marks: int, following: str, whole: bool) -> list[str]:
+    return [f"m{marks}n{following}", f"whole-quote n{following}"] if whole else [f"m{marks}n{following}"]

@@ -22,7 +22,7 @@ from marsad.reading.scorer import load_scorer
 from marsad.records import Event, Mechanism, Relation, Span, Statement, Time, content_id
 from marsad.text.document import Document
 
-WORTH_SEARCHING = 0.16
+WORTH_SEARCHING = 0.2
 """Probability from which the sides of a cue are searched."""
 ACCEPT = 0.22
 """Probability from which a mechanism is emitted: where precision and recall balance on held-out labelled articles."""

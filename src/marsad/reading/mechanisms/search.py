@@ -26,7 +26,7 @@ from marsad.reading.scorer import Ranker, load_ranker, shares
 MODELS = ("near-start", "near-end", "far-start", "far-end")
 STARTS, ENDS, SPANS = 4, 5, 8
 """Starts searched, ends kept for each, and spans of a side that vote for the middling one."""
-LIKELY = 12
+LIKELY = 14
 """Starts and ends that are looked at, the likeliest by their own words."""
 HOPELESS = 0.1
 """A start whose share is less than this part of the best one's is not searched."""
@@ -74,7 +74,7 @@ class Search:
             if i not in alone:
                 alone[i] = ranker.score(start_alone(view, i))
         starts = sorted(starts, key=lambda i: (-alone[i], i))[:LIKELY]
-        scores = [alone[i] + ranker.score(start_in(view, cue, i, near is None)) for i in starts]
+        scores = [alone[i] + ranker.grouped(start_in(view, cue, i, near is None)) for i in starts]
         ranked = sorted(zip(shares(scores), starts, strict=True), reverse=True)[:STARTS]
         for share, start in ranked:
             if share < HOPELESS * ranked[0][0]:
@@ -85,7 +85,7 @@ class Search:
                 continue
             end_ranker, end_alone_scores = self.rankers[f"{side}-end"], view.sums[f"{side}-end"]
             end_scores = [
-                end_alone_scores[end] + end_ranker.score(end_in(view, cue, start, end, stop)) for end in possible
+                end_alone_scores[end] + end_ranker.grouped(end_in(view, cue, start, end, stop)) for end in possible
             ]
             best = sorted(zip(shares(end_scores), possible, strict=True), reverse=True)[:ENDS]
             out += [(share * p, (start, end)) for p, end in best]
@@ -105,12 +105,16 @@ class Search:
     def _best(spans: list[tuple[float, Range]]) -> tuple[Range, float] | None:
         """The span with the most probability in spans that agree with it, and how much that is."""
         spans = sorted(spans, reverse=True)[:SPANS]
-        best: tuple[float, float, Range] | None = None
-        for own, span in spans:
-            agreeing = sum(p for p, other in spans if overlap(span, other) >= AGREE)
-            if best is None or (agreeing, own) > best[:2]:
-                best = (agreeing, own, span)
-        return None if best is None else (best[2], best[0])
+        if not spans:
+            return None
+        agreeing = [p for p, _ in spans]
+        for i, (p, span) in enumerate(spans):
+            for j in range(i + 1, len(spans)):
+                if overlap(span, spans[j][1]) >= AGREE:
+                    agreeing[i] += spans[j][0]
+                    agreeing[j] += p
+        best = max(range(len(spans)), key=lambda i: (agreeing[i], spans[i][0]))
+        return spans[best][1], agreeing[best]
 
 
 def overlap(a: Range, b: Range) -> float:

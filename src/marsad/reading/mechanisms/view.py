@@ -58,7 +58,10 @@ class View:
         self.commas = _counts(token.norm in COMMAS for token in tokens)
         self.relatives = _counts(word in relatives for word in self.bare)
         self.that = _counts(word in that for word in self.bare)
-        self.ands = _counts(bool(token.proclitics) and token.proclitics[0] in _CONJUNCTIONS for token in tokens)
+        self.joined = [
+            token.proclitics[0] if token.proclitics and token.proclitics[0] in _CONJUNCTIONS else "" for token in tokens
+        ]
+        self.ands = _counts(self.joined)
         self.marks = _counts(token.norm in MARKS for token in tokens)
         starts = {span.start for statement in statements for span in statement.content}
         ends = {span.end for statement in statements for span in statement.content}
@@ -160,7 +163,7 @@ class View:
 
 def _counts(flags: Iterable[object]) -> list[int]:
     """Prefix sums: `counts[j] - counts[i]` flagged tokens lie in tokens `i:j`."""
-    return [0, *accumulate(1 if flag else 0 for flag in flags)]
+    return list(accumulate(map(bool, flags), initial=0))
 
 
 def gender_of(token: Token) -> str:
