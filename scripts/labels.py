@@ -5,7 +5,8 @@ usage: labels.py pack FOLDER OUT.jsonl             readings with text (one JSON 
 
 A label file has one article a line: all layers of it (`training/labels.jsonl`), or single words that may be triggers
 of an event (`training/triggers.jsonl`: type null where they are none; `status` then says why).  Names, roles and codes
-that are words of the article are stored as the offsets of their first occurrence; `unpack` puts the words back and checks a hash of the text first.
+that are words of the article are stored as the offsets of their first occurrence; `unpack` puts the words back and
+checks a hash of the text first.
 """
 
 from __future__ import annotations

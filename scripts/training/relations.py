@@ -19,8 +19,8 @@ from training.instance import Instance
 
 MODELS = {
     "relation": (2, 0.05, 0.01),
-    "relation_domain": (1, 0.3, 0.02),
-    "relation_trend": (1, 1.0, 0.02),
+    "relation-domain": (1, 0.3, 0.02),
+    "relation-trend": (1, 1.0, 0.02),
 }
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
 
@@ -43,9 +43,9 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
             label = "yes" if gold else "no"
             yield "relation", Instance(tuple(accept_features(document, candidate)), label, article["id"])
             if gold:
-                yield "relation_domain", Instance(tuple(domain_features(candidate)), gold["domain"], article["id"])
+                yield "relation-domain", Instance(tuple(domain_features(candidate)), gold["domain"], article["id"])
                 features = tuple(trend_features(document, candidate))
-                yield "relation_trend", Instance(features, gold["trend"] or "none", article["id"])
+                yield "relation-trend", Instance(features, gold["trend"] or "none", article["id"])
 
 
 def _examples(row: Row) -> Iterator[tuple[str, Instance]]:
@@ -62,9 +62,9 @@ def _examples(row: Row) -> Iterator[tuple[str, Instance]]:
             yield "relation", Instance(tuple(accept_features(document, candidate)), label, name, EXAMPLE_WEIGHT)
             if right and candidate.trigger.row.id == row.id:
                 domain = tuple(domain_features(candidate))
-                yield "relation_domain", Instance(domain, row.domain, name, EXAMPLE_WEIGHT)
+                yield "relation-domain", Instance(domain, row.domain, name, EXAMPLE_WEIGHT)
                 trend = tuple(trend_features(document, candidate))
-                yield "relation_trend", Instance(trend, source.trend or "none", name, EXAMPLE_WEIGHT)
+                yield "relation-trend", Instance(trend, source.trend or "none", name, EXAMPLE_WEIGHT)
 
 
 def matching(relations: list[dict[str, Any]], document: Document, candidate: Candidate) -> dict[str, Any] | None:

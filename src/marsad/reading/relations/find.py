@@ -112,8 +112,8 @@ def _record(
     candidate: Candidate,
 ) -> Relation:
     trigger, row = candidate.trigger, candidate.trigger.row
-    domain = cast(Domain, _best("relation_domain", domain_features(candidate)))
-    trend_word = _best("relation_trend", trend_features(document, candidate))
+    domain = cast(Domain, _best("relation-domain", domain_features(candidate)))
+    trend_word = _best("relation-trend", trend_features(document, candidate))
     sign, state = polarity(trigger)
     trend = None if trend_word == "none" else cast(Trend, trend_word)
     first, last = _clause(candidate)
@@ -136,7 +136,7 @@ def _record(
         level=next((w.says for w in trigger.words if w.of == "level" and _near(w.first, trigger)), None),
         state=state,
         since=_since(document, trigger, times),
-        concept=relation_concept(a, b, row.directed, domain, trend, span.quote, polarity),
+        concept=relation_concept(a, b, row.directed, domain, trend, span.quote, sign),
     )
 
 
