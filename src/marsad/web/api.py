@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from litestar import Request, Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.openapi import OpenAPIConfig, ResponseSpec
+from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import (
     Contact,
@@ -56,9 +56,10 @@ from marsad.stored import (
     Verdict,
 )
 from marsad.version import VERSION
-from marsad.web import query
+from marsad.web import api_system, query
 from marsad.web.options import Options
 from marsad.web.pages import reference
+from marsad.web.problems import problems
 from marsad.web.render import options_of, store_of
 from marsad.web.streams import stream_export
 
@@ -79,13 +80,6 @@ View = Literal["records", "articles", "ledger", "timeline", "actors", "pairs", "
 Format = Literal["csv", "jsonl", "parquet", "xlsx"]
 
 
-class Problem(Record, frozen=True):
-    """Why a question has no answer."""
-
-    status_code: int
-    detail: str
-
-
 class Rule(Record, frozen=True):
     """The data row behind a record's `rule`: where it stands, what it says, the sentences that it must match."""
 
@@ -102,14 +96,6 @@ class Judgement(Record, frozen=True):
     note: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
     analyst: Annotated[str, msgspec.Meta(max_length=200)] = ""
     correction: dict[str, Any] = msgspec.field(default_factory=dict)
-
-
-_NO = {400: "What was asked cannot be understood.", 404: "There is no such thing in the archive."}
-
-
-def _problems(*codes: int) -> dict[int, ResponseSpec]:
-    said = {**_NO, 403: "The archive may only be read.", 413: "The text is too large."}
-    return {code: ResponseSpec(Problem, generate_examples=False, description=said[code]) for code in codes}
 
 
 def _filters(
@@ -142,14 +128,14 @@ def stats(request: Asked) -> Stats:
     return store_of(request).stats()
 
 
-@get("/articles", sync_to_thread=True, summary="Articles", responses=_problems(400))
+@get("/articles", sync_to_thread=True, summary="Articles", responses=problems(400))
 def articles(request: Asked, filters: Filtered, offset: Offset = 0, limit: Limit = query.LIMIT) -> Page[ArticleInfo]:
     """Articles that hold a record meeting the filters, newest first."""
     return store_of(request).articles(filters, offset, limit)
 
 
 @get("/articles/{id:str}", sync_to_thread=True, summary="An article with all that was read in it",
-     responses=_problems(400, 404))  # fmt: skip
+     responses=problems(400, 404))  # fmt: skip
 def article(
     request: Asked, id: FromPath[str],
     version: Annotated[int | None, QueryParameter(ge=1, le=query.DEEPEST, description="This, not the newest.")] = None,
@@ -159,13 +145,13 @@ def article(
 
 
 @get("/articles/{id:str}/versions", sync_to_thread=True, summary="Versions of an article",
-     responses=_problems(400, 404))  # fmt: skip
+     responses=problems(400, 404))  # fmt: skip
 def versions(request: Asked, id: FromPath[str]) -> tuple[ArticleInfo, ...]:
     """All versions, oldest first."""
     return _found(store_of(request).versions(query.clean(id)) or None, "article", id)
 
 
-@get("/search", sync_to_thread=True, summary="Search in texts and titles", responses=_problems(400))
+@get("/search", sync_to_thread=True, summary="Search in texts and titles", responses=problems(400))
 def search(
     request: Asked, filters: Filtered,
     q: Annotated[str, QueryParameter(min_length=1, max_length=query.LONGEST, description="Words and “phrases”.")],
@@ -175,7 +161,7 @@ def search(
     return store_of(request).search(q, filters, offset, limit, sort)
 
 
-@get("/records", sync_to_thread=True, summary="Records of all layers", responses=_problems(400))
+@get("/records", sync_to_thread=True, summary="Records of all layers", responses=problems(400))
 def records(
     request: Asked, filters: Filtered, offset: Offset = 0, limit: Limit = query.LIMIT,
     oldest_first: Annotated[bool, _told("By date upward.")] = False,
@@ -184,7 +170,7 @@ def records(
     return store_of(request).records(filters, offset, limit, oldest_first)
 
 
-@get("/records/{id:str}", sync_to_thread=True, summary="One record", responses=_problems(400, 404))
+@get("/records/{id:str}", sync_to_thread=True, summary="One record", responses=problems(400, 404))
 def record(request: Asked, id: FromPath[str]) -> StoredRecord:
     """A record by its id, also of an older version of its article."""
     found: StoredRecord | None = store_of(request).record(query.clean(id))
@@ -194,14 +180,14 @@ def record(request: Asked, id: FromPath[str]) -> StoredRecord:
 
 
 @get("/records/{id:str}/verdicts", sync_to_thread=True, summary="All verdicts ever given on a record",
-     responses=_problems(400))  # fmt: skip
+     responses=problems(400))  # fmt: skip
 def verdict_history(request: Asked, id: FromPath[str]) -> tuple[Verdict, ...]:
     """Oldest first, with those that were withdrawn or superseded."""
     return store_of(request).verdict_history(query.clean(id))
 
 
 @post("/records/{id:str}/verdicts", sync_to_thread=True, summary="Decide on a record",
-      responses=_problems(400, 403, 404))  # fmt: skip
+      responses=problems(400, 403, 404))  # fmt: skip
 def decide(request: Asked, id: FromPath[str], data: JSONBody[Judgement]) -> Verdict:
     """Accept, reject or correct a record, or withdraw the last verdict on it."""
     values = [data.note, data.analyst, *map(str, data.correction)]
@@ -215,13 +201,13 @@ def decide(request: Asked, id: FromPath[str], data: JSONBody[Judgement]) -> Verd
     )  # fmt: skip
 
 
-@get("/verdicts", sync_to_thread=True, summary="Verdicts in force", responses=_problems(400))
+@get("/verdicts", sync_to_thread=True, summary="Verdicts in force", responses=problems(400))
 def verdicts(request: Asked, filters: Filtered, offset: Offset = 0, limit: Limit = query.LIMIT) -> Page[Verdict]:
     """Newest first."""
     return store_of(request).verdicts(filters, offset, limit)
 
 
-@get("/facets", sync_to_thread=True, summary="How an answer divides", responses=_problems(400))
+@get("/facets", sync_to_thread=True, summary="How an answer divides", responses=problems(400))
 def facets(
     request: Asked,
     filters: Filtered,
@@ -231,7 +217,7 @@ def facets(
     return store_of(request).facets(filters, q or None)
 
 
-@get("/ledger", sync_to_thread=True, summary="Statements over time", responses=_problems(400))
+@get("/ledger", sync_to_thread=True, summary="Statements over time", responses=problems(400))
 def ledger(request: Asked, filters: Filtered, offset: Offset = 0, limit: Limit = query.LIMIT) -> Page[LedgerEntry]:
     """Statements of `speaker` (everybody's without), newest first, repeats joined, with links to what they deny."""
     return store_of(request).ledger(filters.speaker, filters, offset, limit)
@@ -240,25 +226,25 @@ def ledger(request: Asked, filters: Filtered, offset: Offset = 0, limit: Limit =
 Side = Annotated[str, QueryParameter(min_length=1, max_length=query.LONGEST, description="A code or a name.")]
 
 
-@get("/dossier", sync_to_thread=True, summary="All about two actors", responses=_problems(400))
+@get("/dossier", sync_to_thread=True, summary="All about two actors", responses=problems(400))
 def dossier(request: Asked, filters: Filtered, a: Side, b: Side) -> Dossier:
     """By domain, over time, by claimant, and where the sources disagree."""
     return store_of(request).dossier(code_of(query.clean(a)), code_of(query.clean(b)), filters)
 
 
-@get("/timeline", sync_to_thread=True, summary="Two actors over time", responses=_problems(400))
+@get("/timeline", sync_to_thread=True, summary="Two actors over time", responses=problems(400))
 def timeline(request: Asked, filters: Filtered, a: Side, b: Side, by: FromQuery[By] = "month") -> tuple[Period, ...]:
     """Events, relation claims and statements by day, month or year, oldest first."""
     return store_of(request).timeline(code_of(query.clean(a)), code_of(query.clean(b)), by, filters)
 
 
-@get("/pairs", sync_to_thread=True, summary="Pairs of actors", responses=_problems(400))
+@get("/pairs", sync_to_thread=True, summary="Pairs of actors", responses=problems(400))
 def pairs(request: Asked, filters: Filtered, offset: Offset = 0, limit: Limit = query.LIMIT) -> Page[PairRow]:
     """Those that most records join first."""
     return store_of(request).pairs(filters, offset, limit)
 
 
-@get("/actors", sync_to_thread=True, summary="Actors", responses=_problems(400))
+@get("/actors", sync_to_thread=True, summary="Actors", responses=problems(400))
 def actors(
     request: Asked,
     words: Annotated[Text | None, _told("Words of the name, or the code.")] = None,
@@ -269,13 +255,13 @@ def actors(
     return store_of(request).actors(query.clean(words or ""), tuple(kind or ()), offset, limit)
 
 
-@get("/actor", sync_to_thread=True, summary="One actor", responses=_problems(400, 404))
+@get("/actor", sync_to_thread=True, summary="One actor", responses=problems(400, 404))
 def actor(request: Asked, key: Side) -> ActorCard:
     """By code or key: roles over time, names as written, partners."""
     return _found(store_of(request).actor(query.clean(key)), "actor", key)
 
 
-@get("/speakers", sync_to_thread=True, summary="Speakers", responses=_problems(400))
+@get("/speakers", sync_to_thread=True, summary="Speakers", responses=problems(400))
 def speakers(
     request: Asked, words: Annotated[Text | None, _told("Words of the name, or a code.")] = None,
     offset: Offset = 0, limit: Limit = query.LIMIT,
@@ -290,13 +276,13 @@ def outlets(request: Asked) -> tuple[Count, ...]:
     return store_of(request).outlets()
 
 
-@get("/stories", sync_to_thread=True, summary="Stories told by several outlets", responses=_problems(400))
+@get("/stories", sync_to_thread=True, summary="Stories told by several outlets", responses=problems(400))
 def stories(request: Asked, offset: Offset = 0, limit: Limit = query.LIMIT) -> Page[Story]:
     """Groups of near-duplicate articles, newest first."""
     return store_of(request).stories(offset, limit)
 
 
-@get("/stories/{id:str}", sync_to_thread=True, summary="One story", responses=_problems(400, 404))
+@get("/stories/{id:str}", sync_to_thread=True, summary="One story", responses=problems(400, 404))
 def story(request: Asked, id: FromPath[str]) -> Story:
     """By its id or that of one of its articles."""
     return _found(store_of(request).story(query.clean(id)), "story", id)
@@ -308,14 +294,14 @@ def feeds(request: Asked) -> tuple[Feed, ...]:
     return store_of(request).feeds()
 
 
-@get("/rules/{id:str}", sync_to_thread=True, summary="The row behind a rule", responses=_problems(400, 404))
+@get("/rules/{id:str}", sync_to_thread=True, summary="The row behind a rule", responses=problems(400, 404))
 def rule(id: FromPath[str]) -> Rule:
     """Why a record was made: the data row that its `rule` names, as its author wrote it."""
     row = _found(find_row(query.clean(id)), "rule", id)
     return Rule(id=row.id, file=row.file, row=row.as_yaml(), examples=tuple(row.examples()))
 
 
-@post("/read", sync_to_thread=True, status_code=200, summary="Read a text", responses=_problems(400, 413))
+@post("/read", sync_to_thread=True, status_code=200, summary="Read a text", responses=problems(400, 413))
 def read(request: Asked, data: JSONBody[Article]) -> Reading:
     """The record of a text that is not kept.  `date` anchors «أمس»; `id` comes back as it was given."""
     from msgspec.structs import replace
@@ -339,7 +325,7 @@ class _Table(Operation):
         self.responses = {**(self.responses or {}), "200": told}
 
 
-@get("/export/{view:str}/{form:str}", sync_to_thread=True, summary="Take a table out", responses=_problems(400),
+@get("/export/{view:str}/{form:str}", sync_to_thread=True, summary="Take a table out", responses=problems(400),
      operation_class=_Table)  # fmt: skip
 def export(request: Asked, filters: Filtered, view: FromPath[View], form: FromPath[Format]) -> Any:
     """All rows that meet the filters, streamed.  A `timeline` needs two actors."""
@@ -355,6 +341,7 @@ def _found(item: T | None, what: str, id: str) -> T:
 HANDLERS: list[Any] = [
     stats, articles, article, versions, search, records, record, verdict_history, decide, verdicts, facets, ledger,
     dossier, timeline, pairs, actors, actor, speakers, outlets, stories, story, feeds, rule, read, export,
+    *api_system.HANDLERS,
 ]  # fmt: skip
 ROUTES: list[Any] = [
     Router("/api", route_handlers=HANDLERS, dependencies={"filters": Provide(_filters, sync_to_thread=False)}),

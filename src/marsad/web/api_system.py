@@ -1,0 +1,96 @@
+"""The assembled system as JSON: the causal map, what-if, the network.  The same questions as the command line's."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from marsad.assembly.whatif import RELIABILITY, WhatIf, whatif
+from marsad.lexicon.codes import name_of
+from marsad.records import Record
+from marsad.stored import Filters, PairRow
+from marsad.web import query
+from marsad.web.problems import problems
+from marsad.web.render import language_of, store_of
+from marsad.web.system import MapAnswer, System
+
+Asked = Request[Any, Any, Any]
+Filtered = NamedDependency[Filters]
+MOST_DRAWS = 50_000
+
+
+class NetworkNode(Record, frozen=True):
+    """An actor: its code or key, its name, and how many records join it with others of the answer."""
+
+    key: str
+    name: str
+    records: int
+
+
+class NetworkAnswer(Record, frozen=True):
+    """Who is joined with whom; `total` counts all pairs, `first` and `last` are the archive's dates."""
+
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[PairRow, ...]
+    total: int
+    first: str | None
+    last: str | None
+
+
+def system_of(request: Asked) -> System:
+    """The assembly of the open archive."""
+    system: System = request.app.state["system"]
+    return system
+
+
+@get("/map", sync_to_thread=True, summary="What is claimed to cause what", responses=problems(400))
+def causal_map(
+    request: Asked, filters: Filtered,
+    limit: Annotated[int, QueryParameter(ge=1, le=query.MOST, description="Edges at most.")] = 150,
+) -> MapAnswer:  # fmt: skip
+    """The causal map of the claims that meet the filters, best supported edges first; `speaker` gives one claimant's
+    view.  Denied and conceded effects are edges without support."""
+    return system_of(request).answer(filters, limit)
+
+
+@get("/whatif", sync_to_thread=True, summary="What the claims imply when something is pushed", responses=problems(400))
+def what_if(
+    request: Asked, filters: Filtered,
+    press: Annotated[list[str], QueryParameter(min_items=1, max_items=10, description="Concept and sign: `…+`, `…-`.")],
+    target: Annotated[str, QueryParameter(min_length=1, max_length=query.LONGEST, description="What is asked about.")],
+    edge: Annotated[list[str] | None, QueryParameter(description="Effects that nobody claims: `A -> B +`.")] = None,
+    seed: Annotated[int, QueryParameter(ge=0, le=2**32 - 1, description="Seed of the draws.")] = 0,
+    draws: Annotated[int, QueryParameter(ge=1, le=MOST_DRAWS, description="Weightings in all.")] = 10_000,
+    reliability: Annotated[float, QueryParameter(gt=0, le=1, description="Chance that a claim was read rightly.")]
+    = RELIABILITY,
+) -> WhatIf:  # fmt: skip
+    """Signs where they decide, otherwise the range of shares over many weightings.  What the cited claims imply, not a
+    forecast.  The same answer as `marsad whatif`."""
+    presses, edges = query.values(request.query_params, "press"), query.values(request.query_params, "edge")
+    return whatif(
+        system_of(request).map(filters), presses, query.clean(target), edges=edges, seed=seed, draws=draws,
+        reliability=reliability,
+    )  # fmt: skip
+
+
+@get("/network", sync_to_thread=True, summary="Who is joined with whom", responses=problems(400))
+def network(
+    request: Asked, filters: Filtered,
+    limit: Annotated[int, QueryParameter(ge=1, le=query.MOST, description="Pairs at most.")] = 60,
+) -> NetworkAnswer:  # fmt: skip
+    """The pairs that most records join, and their actors."""
+    store = store_of(request)
+    found, stats = store.pairs(filters, 0, limit), store.stats()
+    language = language_of(request)
+    records: dict[str, int] = {}
+    for pair in found.items:
+        for key in (pair.a, pair.b):
+            records[key] = records.get(key, 0) + pair.records
+    nodes = tuple(NetworkNode(key=key, name=name_of(key, language), records=count) for key, count in records.items())
+    return NetworkAnswer(nodes=nodes, edges=found.items, total=found.total, first=stats.first, last=stats.last)
+
+
+HANDLERS: list[Any] = [causal_map, what_if, network]
