@@ -24,7 +24,7 @@ def concept(text: str, words: str | None = None) -> Concept | None:
     found = Concepts(document, layer, relations, find_events(document, layer, (), statements))
     words = words or text
     start = text.rindex(words)
-    return found.side(Span(start=start, end=start + len(words), quote=words), None)
+    return found.side(Span(start=start, end=start + len(words), quote=words))
 
 
 def terms(found: Concept | None) -> set[str]:

@@ -8,6 +8,7 @@ nearest fuller phrase with that head before it; where there is none its key is `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import msgspec
@@ -38,23 +39,54 @@ _DANGLING = frozenset(["ADP", "CONJ", "PART", "PRON"])
 class Concepts(Scope):
     """Answers for one document."""
 
-    def with_concepts(self, mechanism: Mechanism) -> Mechanism:
-        """The mechanism with the concepts of its two sides."""
-        return msgspec.structs.replace(
-            mechanism,
-            cause_concept=self.side(mechanism.cause, mechanism.cause_antecedent),
-            effect_concept=self.side(mechanism.effect, mechanism.effect_antecedent),
-        )
+    def with_concepts(self, mechanisms: Sequence[Mechanism]) -> tuple[Mechanism, ...]:
+        """The mechanisms with the concepts of their sides.  The same words stand for one concept: the most telling
+        that any of them has."""
+        sides = [
+            [self._side(span) for span in (m.cause_antecedent or m.cause, m.effect_antecedent or m.effect)]
+            for m in mechanisms
+        ]
+        best: dict[tuple[str, ...], Concept] = {}
+        for concept, words in (side for pair in sides for side in pair):
+            if concept is not None and words and _TELLING[concept.kind] > _TELLING.get(_kind(best.get(words)), -1):
+                best[words] = concept
+        out = []
+        for mechanism, pair in zip(mechanisms, sides, strict=True):
+            cause, effect = (
+                msgspec.structs.replace(best[words], direction=concept.direction)
+                if concept is not None and words in best
+                else concept
+                for concept, words in pair
+            )
+            out.append(msgspec.structs.replace(mechanism, cause_concept=cause, effect_concept=effect))
+        return tuple(out)
 
-    def side(self, span: Span, antecedent: Span | None) -> Concept | None:
+    def side(self, span: Span) -> Concept | None:
         """The concept of one side of a mechanism; None where the words name nothing."""
-        span = antecedent or span
+        return self._side(span)[0]
+
+    def _side(self, span: Span) -> tuple[Concept | None, tuple[str, ...]]:
+        """The concept, and the lemmas of the phrase that it was made of."""
         tokens = self.range(span)
-        return Phrase(self, tokens.start, tokens.stop).concept() if tokens else None
+        if not tokens:
+            return None, ()
+        phrase = Phrase(self, tokens.start, tokens.stop)
+        return phrase.concept(), phrase.words
+
+
+_TELLING = {"quantity": 0, "attribute": 1, "belief": 1, "act": 2, "relation": 3}
+"""Which kind says most of the same words."""
+
+
+def _kind(concept: Concept | None) -> str:
+    return concept.kind if concept is not None else ""
 
 
 class Phrase(Borders):
     """The words of one side and the concept that they stand for."""
+
+    words: tuple[str, ...] = ()
+    """Lemmas of the phrase where it names an actor or has two words at least."""
 
     def concept(self, fuller: bool = True) -> Concept | None:
         """The concept, or None where nothing is left to name; `fuller` looks for a fuller phrase where it is bare."""
@@ -65,6 +97,8 @@ class Phrase(Borders):
         moved = self._main_verb(at, end)
         if moved is not None:
             at, end = moved, self._noun_phrase(moved)
+        if self.verb < 0 and end - at > 1:
+            self.words = tuple(token.lemma for token in self.tokens[at : self._zone(end)])
         head = self.tokens[at]
         belief = self._row(head, "before")
         if belief is not None and belief.class_ == "belief" and end < self.last:
@@ -87,15 +121,15 @@ class Phrase(Borders):
         sentence = self.all.document.sentences[self.tokens[place].sentence]
         return Phrase(self.all, place, min(sentence.last, place + 10)).concept(fuller=False)
 
-    def _with(self, head: Token, codes: tuple[str, ...]) -> Concept | None:
-        """The relation of a phrase elsewhere with the same head that names this side and another: «الصراع مع الغرب»
+    def _with(self, head: Token, *named: tuple[str, ...]) -> Concept | None:
+        """The relation of a phrase elsewhere with the same head that names these sides: «الصراع مع الغرب»
         where the text also has «الصراع بين روسيا والغرب»."""
         before, after = self.all.elsewhere(head.lemma, head.index)
         for place in [*before[:_TRIES], *after[:_TRIES]]:
             found = self._at(place)
             if found is not None and found.kind == "relation":
                 sides = found.key.split(":")[1].replace(">", "-").split("-")
-                if "+".join(sorted(codes)) in sides:
+                if all("+".join(sorted(codes)) in sides for codes in named):
                     return msgspec.structs.replace(found, direction=self.direction)
         return None
 
@@ -109,7 +143,7 @@ class Phrase(Borders):
         zone = self._zone(end)
         holder: tuple[str, ...] = ()
         for mention in self.layer.within(at + 1, zone):
-            holder = self.layer.codes(mention)
+            holder = self._codes(mention)
             if holder:
                 break
         holder = holder or self._owner(self.tokens[at])
@@ -133,7 +167,7 @@ class Phrase(Borders):
             if kind == "word" and data.words[id].of == "domain" and domain is None:
                 domain = cast(Domain, data.words[id].says)
         head = self._label(at, end, actors=False)
-        sides = [codes for mention in self.layer.within(at, end) if (codes := self.layer.codes(mention))]
+        sides = [codes for mention in self.layer.within(at, end) if (codes := self._codes(mention))]
         record = self.all.relation(self.tokens[at], rows, frozenset(code for side in sides for code in side))
         if record is not None:
             key = relation_key(record.a, record.b, record.directed, record.domain, record.polarity)
@@ -145,7 +179,7 @@ class Phrase(Borders):
         self, data: Relations, rows: list[Row], domain: Domain | None, at: int, zone: int, head: str, fuller: bool
     ) -> Concept | None:
         """A relation word with two sides in its own phrase, where the relation layer has no record."""
-        sides = [codes for mention in self.layer.within(at, zone) if (codes := self.layer.codes(mention))]
+        sides = [codes for mention in self.layer.within(at, zone) if (codes := self._codes(mention))]
         a: tuple[str, ...]
         b: tuple[str, ...]
         row = rows[0]
@@ -158,7 +192,7 @@ class Phrase(Borders):
         else:
             return None
         if row.directed:  # which of the two acts, the words alone do not say
-            return None
+            return self._with(self.tokens[at], a, b) if fuller else None
         key = relation_key(a, b, False, domain or row.domain, row.polarity)
         return Concept(kind="relation", key=key, label=pair_label(head, a, b, False), direction=self.direction)
 
@@ -183,7 +217,7 @@ class Phrase(Borders):
         codes: list[str] = []
         mentions = self.layer.within(at, zone)
         for mention in mentions:
-            codes += self.layer.codes(mention)
+            codes += self._codes(mention)
         words = self._key_words(at, end)
         if len(words) < 2:
             words = self._key_words(at, zone)
@@ -193,7 +227,7 @@ class Phrase(Borders):
             after = self.verb + 1 if self.verb >= end else zone
             stop = self._zone(after) if after < self.last else after
             for mention in self.layer.within(after, stop):
-                codes += self.layer.codes(mention)
+                codes += self._codes(mention)
             words = [*words, *self._key_words(after, stop)][:_WORDS]
         if not codes and not words:
             return None

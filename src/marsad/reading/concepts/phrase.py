@@ -212,7 +212,7 @@ class Borders:
             if beyond is None or beyond.pos not in _NOMINAL or beyond.proclitics or token.definite:
                 return None
         mention = self.layer.at(following)
-        if mention is not None and mention.first == following and mention.kind in _STATE_KINDS:
+        if mention is not None and mention.first == following and mention.kind in _STATE_KINDS and self._codes(mention):
             # «تراجع روسيا»: the actor's decline, not less of an actor.
             return None
         return following
@@ -318,7 +318,14 @@ class Borders:
         entity = self.layer.resolve(token.index, gender, kinds=_STATE_KINDS) if gender else None
         return entity.codes if entity is not None else ()
 
+    def _codes(self, mention: ActorMention) -> tuple[str, ...]:
+        """Codes of a mention; a group that is only known by its name («حركة …») is a word like others here."""
+        return tuple(code for code in self.layer.codes(mention) if code.isascii())
+
     def _named(self, at: int) -> bool:
-        """Whether an actor with codes is named here, so that the key has it already."""
-        mention: ActorMention | None = self.layer.at(at)
-        return mention is not None and bool(self.layer.codes(mention))
+        """Whether an actor with codes is named here, so that the key has it already; «الموانئ» of «الموانئ
+        الكازاخستانية» is a word of its own."""
+        mention = self.layer.at(at)
+        if mention is None or not self._codes(mention):
+            return False
+        return not (at == mention.first and mention.kind in ("place", "people") and mention.rule.startswith("head:"))

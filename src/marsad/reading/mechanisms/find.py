@@ -109,7 +109,7 @@ def find_mechanisms(
         return ()
     claims = Claims(view, statements, layer)
     concepts = Concepts(document, layer, relations, events, times)
-    return tuple(concepts.with_concepts(_mechanism(view, claims, item)) for item in found)
+    return concepts.with_concepts([_mechanism(view, claims, item) for item in found])
 
 
 def _mechanism(view: View, claims: Claims, item: Accepted) -> Mechanism:
