@@ -170,7 +170,8 @@ class Phrase(Borders):
         sides = [codes for mention in self.layer.within(at, end) if (codes := self._codes(mention))]
         record = self.all.relation(self.tokens[at], rows, frozenset(code for side in sides for code in side))
         if record is not None:
-            key = relation_key(record.a, record.b, record.directed, record.domain, record.polarity)
+            pole = data.rows[record.rule].polarity
+            key = relation_key(record.a, record.b, record.directed, record.domain, pole)
             label = pair_label(head, record.a, record.b, record.directed)
             return Concept(kind="relation", key=key, label=label, direction=self.direction)
         return self._relation_by_words(data, rows, domain, at, zone, head, fuller)

@@ -37,11 +37,19 @@ def relation_key(a: Sequence[str], b: Sequence[str], directed: bool, domain: Dom
 
 def relation_concept(
     a: Sequence[str], b: Sequence[str], directed: bool, domain: Domain, trend: Trend | None, label: str,
-    polarity: int = 1,
+    polarity: int = 1, pole: int = 1,
 ) -> Concept:  # fmt: skip
-    """The concept of a relation; `label` is the words that claim it."""
-    key = relation_key(a, b, directed, domain, polarity)
-    return Concept(kind="relation", key=key, label=label, direction=_DIRECTIONS.get(trend, 0))
+    """The concept of a relation claim; `label` is the words that claim it.
+
+    The concept is that of the relation word, whose own polarity is `pole`; where the claim's is another, it speaks of
+    less of it: tense relations are less of the relations, withheld support is less of the support.
+    """
+    direction: Direction = _DIRECTIONS.get(trend, 0)
+    if polarity == 0 and pole:
+        direction = -1
+    elif polarity * pole < 0:
+        direction = -1 if direction >= 0 else 1
+    return Concept(kind="relation", key=relation_key(a, b, directed, domain, pole), label=label, direction=direction)
 
 
 def act_key(kind: EventType, sources: Iterable[str], targets: Iterable[str]) -> str:

@@ -136,7 +136,7 @@ def _record(
         level=next((w.says for w in trigger.words if w.of == "level" and _near(w.first, trigger)), None),
         state=state,
         since=_since(document, trigger, times),
-        concept=relation_concept(a, b, row.directed, domain, trend, span.quote, sign),
+        concept=relation_concept(a, b, row.directed, domain, trend, span.quote, sign, row.polarity),
     )
 
 
