@@ -184,6 +184,11 @@ class Assembly:
         tally = Counter(c.claim.claimants[-1] if c.claim.claimants else "" for cs in self._claims.values() for c in cs)
         return sorted(tally.items(), key=lambda item: (-item[1], item[0]))
 
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """Equal as long as the maps are: the last change taken in, verdicts, merges and added edges."""
+        return self._change, tuple(sorted(self._verdicts.items())), self.merges.decisions, self.added
+
     def sizes(self) -> tuple[int, int, int, int]:
         """Articles with claims, claims, concepts, edges."""
         return len(self._claims), sum(map(len, self._claims.values())), len(self._labels), len(self._edges)

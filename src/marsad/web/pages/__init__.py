@@ -7,6 +7,7 @@ from typing import Any
 from marsad.web.pages import (
     actors,
     article,
+    causal,
     compare,
     dossier,
     export,
@@ -21,6 +22,6 @@ from marsad.web.pages import (
 )
 
 _MODULES = (
-    home, read, article, search, ledger, actors, dossier, records, network, compare, stories, quality, export,
+    home, read, article, search, ledger, actors, dossier, records, network, causal, compare, stories, quality, export,
 )  # fmt: skip
 ROUTES: list[Any] = [route for module in _MODULES for route in module.ROUTES]
