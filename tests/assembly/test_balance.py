@@ -69,8 +69,8 @@ def test_the_index_is_the_least(ties):
 
 def test_a_network_of_states_is_solved():
     rng = np.random.default_rng(3)
-    graph = nx.gnm_random_graph(80, 200, seed=3)
-    camp = rng.integers(0, 2, 80)
+    graph = nx.gnm_random_graph(150, 500, seed=3)
+    camp = rng.integers(0, 2, 150)
     ties = {(f"{a:03}", f"{b:03}"): 1 if (camp[a] == camp[b]) != (rng.random() < 0.1) else -1 for a, b in graph.edges}
     found = balance(ties)
     assert found.frustration.exact
