@@ -31,6 +31,15 @@ for (const [name, family, faces] of FONTS) {
 }
 writeFileSync(join(BUILT, "fonts.css"), css);
 
+const PARTS = ["cytoscape", "@dagrejs/dagre", "@dagrejs/graphlib", "echarts", "zrender", "htmx.org", "tslib"];
+const licences = PARTS.map((name) => {
+  const from = join("node_modules", name);
+  const file = readdirSync(from).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+  const { version } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
+  return `${name} ${version}\n${"-".repeat(72)}\n${readFileSync(join(from, file), "utf8").trim()}\n`;
+});
+writeFileSync(join(BUILT, "LICENSES.txt"), licences.join("\n\n"));
+
 /** SHA-256 over names and contents of the sources; tests/web/test_built.py computes the same. */
 const hash = createHash("sha256");
 const sources = [

@@ -144,9 +144,9 @@ export function palette(): Palette {
     card: colour("card", "#ffffff"),
     rule: colour("rule", "#d9d4c8"),
     accent: colour("accent", "#0b5c7a"),
-    plus: colour("plus", "#0072b2"),
-    minus: colour("minus", "#c44e00"),
-    mixed: colour("mixed", "#7a6a00"),
+    plus: colour("good", "#0b66a0"),
+    minus: colour("bad", "#a8420c"),
+    mixed: colour("gold", "#7a6a00"),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ElementDefinition, StylesheetJson } from "cytoscape";
 import htmx from "htmx.org";
 import { base, drawing, light, replace } from "./graph";
 import { ask, bdi, el, type Island, later, onTheme, palette, plain, withQuery } from "./island";
-import type { Network, NetworkEdge, Page, StoredRecord } from "./types";
+import type { Network, NetworkEdge, Page, StoredRecord, Tie } from "./types";
 
 const SHOWN = 8;
 const MARKS = { plus: "+", minus: "−", mixed: "±", none: "" };
@@ -70,6 +70,7 @@ export async function start(island: Island): Promise<void> {
   const name = (key: string) => network.nodes.find((node) => node.key === key)?.name ?? key;
 
   const evidence = async (edge: NetworkEdge) => {
+    panel.replaceChildren(el("p", { class: "hint" }, "…"));
     const title = el("h3", {}, bdi(name(edge.a)), " – ", bdi(name(edge.b)));
     const counts = el(
       "p", { class: "counts" },
@@ -77,11 +78,14 @@ export async function start(island: Island): Promise<void> {
     );
     const query = new URL(source, location.href).search;
     const dossier = withQuery(`/dossier${query}`, { a: edge.a, b: edge.b, limit: "", actor: [] });
+    const standing = await ask<Tie>(withQuery(`/api/tie${query}`, { a: edge.a, b: edge.b, limit: "" }));
     const links = el("p", {}, el("a", { href: dossier }, island.t("dossier")));
-    panel.replaceChildren(title, counts, links);
-    const asked = withQuery(`/api/records${query}`, { actor: [edge.a, edge.b], limit: String(SHOWN) });
+    const domains = byDomain(island, standing);
+    panel.replaceChildren(title, counts, ...domains, links);
+    const asked = withQuery(`/api/between${query}`, { a: edge.a, b: edge.b, actor: [], limit: String(SHOWN) });
     const page = await ask<Page<StoredRecord>>(asked);
-    panel.replaceChildren(title, counts, el("ul", { class: "quotes" }, ...page.items.map((record) => quote(island, record))), links);
+    if (decodeURIComponent(location.hash.slice(1)) !== idOf(edge)) return;
+    panel.replaceChildren(title, counts, ...domains, el("ul", { class: "quotes" }, ...page.items.map((record) => quote(island, record))), links);
   };
 
   const neighbours = (key: string) => {
@@ -164,6 +168,34 @@ function style(): StylesheetJson {
     { selector: "edge[sign = 'mixed']", style: { "line-color": c.mixed, "line-style": "dashed", "line-dash-pattern": [16, 4, 3, 4] } },
     { selector: "edge[sign = 'none']", style: { "line-color": c.soft, "line-style": "dotted" } },
   ];
+}
+
+/** Claims by domain, by independent evidence: good, neutral, withheld, bad; and the months of event scores. */
+function byDomain(island: Island, standing: Tie): HTMLElement[] {
+  const parts: HTMLElement[] = [];
+  if (standing.ties.length) {
+    const head = ["domain", "positive", "neutral", "withheld", "negative"].map((key) => el("th", { scope: "col" }, island.t(key)));
+    parts.push(
+      el(
+        "table", { class: "ties" },
+        el("thead", {}, el("tr", {}, ...head)),
+        el("tbody", {}, ...standing.ties.map((tie) =>
+          el("tr", {}, el("th", { scope: "row" }, island.t(`domain_${tie.domain}`), tie.contested ? " ±" : ""),
+            ...[tie.positive, tie.neutral, tie.withheld, tie.negative].map((count) => el("td", {}, island.number(count)))))),
+      ),
+    );
+  }
+  const scored = standing.events.filter((event) => event.score !== null);
+  if (scored.length) {
+    const sum = scored.reduce((total, event) => total + (event.score ?? 0) * event.events, 0);
+    const events = scored.reduce((total, event) => total + event.events, 0);
+    const mean = new Intl.NumberFormat(island.locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(sum / events);
+    parts.push(el("p", { class: "counts" }, island.t("score", { mean, events })));
+  }
+  for (const change of standing.changes.changes) {
+    parts.push(el("p", { class: "counts" }, island.t("change", { period: island.date(change.period) })));
+  }
+  return parts;
 }
 
 function legend(island: Island): HTMLElement {

@@ -56,6 +56,12 @@ export interface NetworkNode {
   records: number;
 }
 
+export interface Tie {
+  ties: { domain: string; positive: number; neutral: number; withheld: number; negative: number; contested: boolean }[];
+  events: { period: string; events: number; score: number | null }[];
+  changes: { changes: { period: string }[] };
+}
+
 export interface NetworkEdge {
   a: string;
   b: string;

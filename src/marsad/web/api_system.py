@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import msgspec
 from litestar import Request, get
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 
+from marsad.assembly.changes import Changes, changes
+from marsad.assembly.network import ClaimPeriod, EventPeriod, Tie
+from marsad.assembly.network import network as network_of
 from marsad.assembly.whatif import RELIABILITY, WhatIf, whatif
-from marsad.lexicon.codes import name_of
+from marsad.lexicon.codes import code_of, name_of
 from marsad.records import Record
-from marsad.stored import Filters, PairRow
+from marsad.stored import By, Filters, Page, PairRow, StoredRecord
 from marsad.web import query
 from marsad.web.problems import problems
 from marsad.web.render import language_of, store_of
@@ -38,6 +42,16 @@ class NetworkAnswer(Record, frozen=True):
     total: int
     first: str | None
     last: str | None
+
+
+class TieAnswer(Record, frozen=True):
+    """How two actors stand: ties by domain (by independent evidence; neutral and withheld kept apart), the periods of
+    claims and of event scores, and where the score's level shifts, if there are periods enough to tell."""
+
+    ties: tuple[Tie, ...]
+    claims: tuple[ClaimPeriod, ...]
+    events: tuple[EventPeriod, ...]
+    changes: Changes
 
 
 def system_of(request: Asked) -> System:
@@ -93,4 +107,27 @@ def network(
     return NetworkAnswer(nodes=nodes, edges=found.items, total=found.total, first=stats.first, last=stats.last)
 
 
-HANDLERS: list[Any] = [causal_map, what_if, network]
+Side = Annotated[str, QueryParameter(min_length=1, max_length=query.LONGEST, description="A code or a name.")]
+
+
+@get("/between", sync_to_thread=True, summary="Records that join two actors", responses=problems(400))
+def between(
+    request: Asked, filters: Filtered, a: Side, b: Side,
+    offset: Annotated[int, QueryParameter(ge=0, le=query.DEEPEST, description="Items to pass over.")] = 0,
+    limit: Annotated[int, QueryParameter(ge=1, le=query.MOST, description="Items of this page.")] = query.LIMIT,
+) -> Page[StoredRecord]:  # fmt: skip
+    """Those that a timeline of the two counts, newest first."""
+    return store_of(request).between(code_of(query.clean(a)), code_of(query.clean(b)), filters, offset, limit)
+
+
+@get("/tie", sync_to_thread=True, summary="How two actors stand", responses=problems(400))
+def tie(request: Asked, filters: Filtered, a: Side, b: Side, by: FromQuery[By] = "month") -> TieAnswer:
+    """By domain and over time; claims and events apart, neutral and withheld shown, never averaged."""
+    pair = code_of(query.clean(a)), code_of(query.clean(b))
+    asked = msgspec.structs.replace(filters, actors=tuple(sorted(set(pair))), layers=("relation", "event"))
+    found = network_of(store_of(request).stream(asked), by, pair).of(*pair)
+    scores = [(event.period, event.score) for event in found.events if event.score is not None]
+    return TieAnswer(ties=found.ties, claims=found.claims, events=found.events, changes=changes(scores, by))
+
+
+HANDLERS: list[Any] = [causal_map, what_if, network, between, tie]

@@ -16,6 +16,9 @@ from marsad.store.base import Store
 from marsad.stored import Count, Filters
 from marsad.text.normalise import fold
 
+CLAIMS = 12
+"""Claims that an answer brings along for each edge; its counts are of all."""
+
 
 class MapAnswer(Record, frozen=True):
     """Part of a causal map: the best supported of `total` edges and the concepts that they join.  `claimants` are all
@@ -49,7 +52,8 @@ class System:
         with self._lock:
             claimants = self._assembly.claimants()
         ranked = sorted(found.edges, key=lambda e: (-e.support - e.against - e.denied - e.conceded, e.cause, e.effect))
-        edges = tuple(sorted(ranked[:limit], key=lambda e: (e.cause, e.effect)))
+        shown = (msgspec.structs.replace(edge, claims=edge.claims[:CLAIMS]) for edge in ranked[:limit])
+        edges = tuple(sorted(shown, key=lambda e: (e.cause, e.effect)))
         keys = {key for edge in edges for key in (edge.cause, edge.effect)}
         return MapAnswer(
             nodes=tuple(node for node in found.nodes if node.key in keys), edges=edges, view=found.view,
