@@ -1,4 +1,4 @@
-"""The islands that are shipped were built from the sources that are here, are small, and load nothing from elsewhere."""
+"""The islands that are shipped were built from these sources, are small, and load nothing from elsewhere."""
 
 from __future__ import annotations
 
