@@ -68,7 +68,8 @@ def main() -> None:
         if function != "tanh":
             alone.append(settle(weights, function, memory, start, {}))
     quiet = np.array(alone)
-    print("fuzzy cognitive map:", ", ".join(f"{verdict} in {count}" for verdict, count in said.items()), "of 24 settings")
+    counts = ", ".join(f"{verdict} in {count}" for verdict, count in said.items())
+    print(f"fuzzy cognitive map: {counts} of 24 settings")
     print(f"with no input, sigmoid: concepts settle between {quiet.min():.2f} and {quiet.max():.2f}")
     for reliability in (RELIABILITY, 1.0):
         answer = whatif(causal_map, f"{press}+", target, edges=options.edge, reliability=reliability)
