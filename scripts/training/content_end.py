@@ -7,7 +7,7 @@ from typing import Any
 
 from marsad.reading.statements.content import clause_starts, end_features, region, tagged
 from marsad.reading.statements.find import raw_frames
-from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from training.frames import label_of, view_of
 from training.instance import Instance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from marsad.reading.actors.find import find_actors
-from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from marsad.records import Article
 from marsad.text.analyse import analyse

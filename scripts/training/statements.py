@@ -7,7 +7,7 @@ from typing import Any
 
 from marsad.reading.statements.features import accept_features
 from marsad.reading.statements.find import candidate_frames, rivals_of
-from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from training.frames import label_of, view_of
 from training.instance import Instance

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from marsad.reading.scorer import load_scorer
-from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from marsad.records import Form
 from marsad.text.document import Token

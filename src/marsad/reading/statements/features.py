@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 
 

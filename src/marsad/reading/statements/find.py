@@ -13,8 +13,10 @@ from marsad.reading.actors.find import ActorLayer
 from marsad.reading.scorer import load_scorer
 from marsad.reading.statements.content import bound, form_of
 from marsad.reading.statements.features import accept_features
-from marsad.reading.statements.frames import Frame, Scanner
-from marsad.reading.statements.phrases import headline_frames, phrase_frames, resumed_frames, trailing_frames
+from marsad.reading.statements.frame import Frame
+from marsad.reading.statements.frames import Scanner
+from marsad.reading.statements.marked import headline_frames, resumed_frames, trailing_frames
+from marsad.reading.statements.phrases import phrase_frames
 from marsad.reading.statements.setting import Settings
 from marsad.reading.statements.speakers import SpeakerResolver
 from marsad.reading.statements.view import View
@@ -93,18 +95,17 @@ def rivals_of(frames: Sequence[Frame]) -> dict[int, int]:
 
 def raw_frames(view: View) -> list[Frame]:
     """All frames of the document in the order of their cues; only trailing attributions have their content."""
-    scanner = Scanner(view)
     verbal = [
         f
-        for f in scanner.frames()
+        for f in Scanner(view).frames()
         if (f.complement in ("that", "quote", "colon") or not view.reported(f.cue))
         and not (f.how == "noun" and view.attributing(f.cue))
     ]
-    frames = [*verbal, *headline_frames(view), *phrase_frames(view, scanner, verbal)]
+    frames = [*verbal, *headline_frames(view), *phrase_frames(view, verbal)]
     taken = {frame.cue for frame in frames}
-    frames.extend(trailing_frames(view, scanner, taken))
+    frames.extend(trailing_frames(view, taken))
     taken = {frame.cue for frame in frames}
-    frames.extend(resumed_frames(view, scanner, taken))
+    frames.extend(resumed_frames(view, taken))
     frames = _unique(frames)
     relayed = [_relayed(view, frame) for frame in frames if frame.relay is not None]
     inner = {frame.cue for frame in relayed}

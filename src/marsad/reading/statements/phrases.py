@@ -1,23 +1,20 @@
-"""Frames that no verb before its content makes: according-to phrases, headlines, quotes with the cue after them."""
+"""Frames of phrases: «بحسب X», «حسبما قال X», «برأي X», «بالقول», «نقلا عن X», «بدعوى»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from marsad.lexicon.cues import CueRow, Phrase
-from marsad.reading.statements.frames import Frame, Scanner, is_that, word_start
+from marsad.lexicon.cues import Phrase
+from marsad.reading.statements.frame import Frame, is_that, word_start
 from marsad.reading.statements.view import View
 from marsad.reading.statements.words import cue_word
 from marsad.text.document import Token
 
 _COMMAS = frozenset(["،", ",", "؛", "-", "–", "—", "("])
 _DASHES = frozenset(["-", "–", "—", "("])
-MAX_HEAD = 12
-"""Tokens before the colon of a headline at most."""
 
-
-def phrase_frames(view: View, scanner: Scanner, verbal: Sequence[Frame]) -> Iterator[Frame]:
+def phrase_frames(view: View, verbal: Sequence[Frame]) -> Iterator[Frame]:
     """Frames of according-to phrases and bridges."""
     for first, last, phrase in view.phrases:
         kind = phrase.row.kind
@@ -29,7 +26,7 @@ def phrase_frames(view: View, scanner: Scanner, verbal: Sequence[Frame]) -> Iter
         elif kind in ("according", "opinion"):
             frame = _according(view, first, last, phrase)
         elif kind == "reported":
-            frame = _reported(view, scanner, first, last, phrase, verbal)
+            frame = _reported(view, first, last, phrase, verbal)
         elif kind == "bridge":
             frame = _bridge(view, first, last, phrase)
         elif kind == "pretext":
@@ -247,7 +244,7 @@ def _opens(view: View, index: int, floor: int) -> bool:
 
 
 def _reported(
-    view: View, scanner: Scanner, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]
+    view: View, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]
 ) -> Frame | None:
     """«حسبما أفادت الوكالة»، «كما قال الوزير»: a reporting verb without content of its own."""
     tokens = view.tokens
@@ -348,155 +345,3 @@ def _pretext(view: View, first: int, last: int, phrase: Phrase) -> Frame | None:
     frame.complement = "object"
     frame.first, frame.start = j, tokens[j].start
     return frame
-
-
-def headline_frames(view: View) -> Iterator[Frame]:
-    """«X: …» at the start of a heading or of the text's first sentence."""
-    tokens = view.tokens
-    for sentence in view.document.sentences:
-        if not (sentence.heading or sentence.index == 0):
-            continue
-        colon = next(
-            (k for k in range(sentence.first, min(sentence.last, sentence.first + MAX_HEAD)) if tokens[k].norm == ":"),
-            -1,
-        )
-        if colon <= sentence.first or colon + 1 >= sentence.last:
-            continue
-        subject = view.phrase_at(sentence.first)
-        if subject[1] != colon and view.mention_ending(colon) is None:
-            continue
-        mention = view.mention_at(sentence.first)
-        head = tokens[sentence.first]
-        short = sentence.heading and head.definite and colon - sentence.first <= 2
-        if mention is None and not short and not {head.lemma, head.stem} & view.cues.documents:
-            continue
-        if (
-            mention is not None
-            and mention.kind == "state"
-            and not any(t.pos == "VERB" or view.quote_at(t) for t in tokens[colon + 1 : sentence.last])
-        ):
-            continue
-        token = tokens[colon]
-        frame = Frame(
-            "headline",
-            "STATE",
-            "headline",
-            colon,
-            token.start,
-            token.end,
-            "clause",
-            colon + 1,
-            tokens[colon + 1].start,
-            sentence.index,
-        )
-        frame.subject, frame.side, frame.clause = (sentence.first, colon), "before", sentence.first
-        yield frame
-
-
-def trailing_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Frame]:
-    """«"…"، قال الوزير»: a reporting verb after its quotation."""
-    tokens = view.tokens
-    for quote in view.document.quotes:
-        if view.is_name_quote(quote):
-            continue
-        j = quote.last + (1 if quote.closed else 0)
-        while j < len(tokens) and tokens[j].norm in ("،", ",", "-", "–"):
-            j += 1
-        if j >= len(tokens) or j in taken or tokens[j].proclitics:
-            continue
-        verb = tokens[j]
-        rows = [
-            r
-            for key in sorted(verb.keys)
-            if key[:2] == "v:"
-            for r in view.cues.by_lemma.get(key[2:], ())
-            if "quote" in r.takes
-        ]
-        if not rows or (verb.sentence != tokens[quote.last - 1].sentence and tokens[j - 1].norm not in ("،", ",")):
-            continue
-        if j + 1 >= len(tokens) or tokens[j + 1].pos == "PUNCT":
-            continue
-        subject = view.phrase_at(j + 1)
-        row = rows[0]
-        frame = Frame(
-            row.id,
-            row.act,
-            "quote",
-            j,
-            verb.start,
-            verb.end,
-            "before",
-            quote.first,
-            quote.start,
-            verb.sentence,
-            row=row,
-        )
-        frame.subject, frame.side, frame.clause = subject, "after", j
-        frame.content = [(quote.start, quote.end)]
-        k = subject[1]
-        while k < len(tokens) and tokens[k].norm in ("،", ",", ":", "-"):
-            k += 1
-        if k < len(tokens) and tokens[k].sentence == verb.sentence:
-            second = view.quote_at(tokens[k])
-            if second is not None and not view.is_name_quote(second):
-                frame.content.append((second.start, second.end))
-        yield frame
-
-
-def resumed_frames(view: View, scanner: Scanner, taken: set[int]) -> Iterator[Frame]:
-    """«الهدنة التي طالب بها الوزير»، «وهو اتهام تنفيه طهران»: the content is the antecedent of the clause."""
-    tokens = view.tokens
-    for token in tokens:
-        i = token.index
-        if i in taken or view.blocked(i) or i == 0:
-            continue
-        word = cue_word(token)
-        if not word.verbs or token.definite or (token.pos != "VERB" and word.reading is None):
-            continue
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        resumed = word.enclitic in ("ه", "ها", "هم") or (after is not None and after.enclitic in ("ه", "ها", "هم"))
-        if not resumed or not (view.relative(tokens[i - 1]) or tokens[i - 1].pos in ("NOUN", "ADJ")):
-            continue
-        for lemma in word.verbs:
-            row = next((r for r in view.cues.by_lemma[lemma] if _resumes(r, word.enclitic, after)), None)
-            if row is None:
-                continue
-            last = i - 1 if view.relative(tokens[i - 1]) else i
-            first, _ = view.phrase_ending(last)
-            if first >= last:
-                continue
-            start = word_start(view.document.text, tokens[first])
-            frame = Frame(
-                row.id,
-                row.act,
-                "verb",
-                i,
-                word_start(view.document.text, token),
-                token.end,
-                "object",
-                first,
-                start,
-                token.sentence,
-                row=row,
-            )
-            frame.word, frame.side, frame.clause = word, "none", i
-            frame.tense, frame.gender, frame.number = token.tense, token.gender, token.number
-            j = i + 1
-            if not word.enclitic and after is not None:
-                frame.cue_end = after.end - len(after.enclitic) if after.enclitic else after.end
-                j = i + 2
-            mention = view.mention_at(j)
-            if mention is not None:
-                frame.subject, frame.side = (mention.first, mention.last), "after"
-            frame.content = [(start, tokens[last - 1].end)]
-            frame.resumed = True
-            yield frame
-            break
-
-
-def _resumes(row: CueRow, enclitic: str, after: Token | None) -> bool:
-    if enclitic:
-        return "object" in row.takes and row.addressee is None
-    return after is not None and (
-        after.stem in row.takes or ((after.stem in ("ب", "ل", "به", "له")) and "ب" in row.takes)
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from marsad.reading.statements.frames import Frame, word_start
+from marsad.reading.statements.frame import Frame, word_start
 from marsad.reading.statements.view import SpanMention, View
 from marsad.records import Span, Time
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from marsad.reading.actors.find import SPEAKER_KINDS, ActorLayer, ActorMention, Entity
 from marsad.reading.scorer import load_scorer
-from marsad.reading.statements.frames import Frame
+from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from marsad.records import Span, Speaker, SpeakerKind
 
