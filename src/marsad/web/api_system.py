@@ -9,21 +9,38 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
+from marsad.assembly.causal import Edge, Node
 from marsad.assembly.changes import Changes, changes
 from marsad.assembly.network import ClaimPeriod, EventPeriod, Tie
 from marsad.assembly.network import network as network_of
 from marsad.assembly.whatif import RELIABILITY, WhatIf, whatif
 from marsad.lexicon.codes import code_of, name_of
 from marsad.records import Record
-from marsad.stored import By, Filters, Page, PairRow, StoredRecord
+from marsad.stored import By, Count, Filters, Page, PairRow, StoredRecord
 from marsad.web import query
+from marsad.web.maps import Maps, maps_of, shown, view_of
 from marsad.web.problems import problems
 from marsad.web.render import language_of, store_of
-from marsad.web.system import MapAnswer, System
 
 Asked = Request[Any, Any, Any]
 Filtered = NamedDependency[Filters]
 MOST_DRAWS = 50_000
+
+
+CLAIMANTS = 200
+CLAIMS = 12
+"""Claims that an answer brings along for each edge; its counts are of all."""
+
+
+class MapAnswer(Record, frozen=True):
+    """Part of a causal map: the best supported of `total` edges and the concepts that they join.  `claimants` are all
+    who hold claims, with how many; "" stands for writers."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    view: str
+    total: int
+    claimants: tuple[Count, ...]
 
 
 class NetworkNode(Record, frozen=True):
@@ -54,20 +71,28 @@ class TieAnswer(Record, frozen=True):
     changes: Changes
 
 
-def system_of(request: Asked) -> System:
-    """The assembly of the open archive."""
-    system: System = request.app.state["system"]
-    return system
+def _maps(request: Asked) -> Maps:
+    return maps_of(request.app.state, store_of(request))
 
 
 @get("/map", sync_to_thread=True, summary="What is claimed to cause what", responses=problems(400))
 def causal_map(
     request: Asked, filters: Filtered,
+    about: Annotated[list[str] | None, QueryParameter(max_items=12, description="Effects on or of concepts.")] = None,
+    side: Annotated[str | None, QueryParameter(description="Of those who speak for this actor.")] = None,
+    support: Annotated[int, QueryParameter(ge=0, le=1_000, description="So many pieces of evidence at least.")] = 0,
     limit: Annotated[int, QueryParameter(ge=1, le=query.MOST, description="Edges at most.")] = 150,
 ) -> MapAnswer:  # fmt: skip
     """The causal map of the claims that meet the filters, best supported edges first; `speaker` gives one claimant's
     view.  Denied and conceded effects are edges without support."""
-    return system_of(request).answer(filters, limit)
+    maps = _maps(request)
+    found = shown(maps, request.query_params, 0, limit, filters)
+    edges = (msgspec.structs.replace(edge, claims=edge.claims[:CLAIMS]) for edge in found.edges)
+    return MapAnswer(
+        nodes=found.causal_map.nodes, edges=tuple(sorted(edges, key=lambda e: (e.cause, e.effect))),
+        view=found.causal_map.view, total=found.total,
+        claimants=tuple(Count(value=name, count=count) for name, count in maps.claimants()[:CLAIMANTS]),
+    )  # fmt: skip
 
 
 @get("/whatif", sync_to_thread=True, summary="What the claims imply when something is pushed", responses=problems(400))
@@ -84,10 +109,9 @@ def what_if(
     """Signs where they decide, otherwise the range of shares over many weightings.  What the cited claims imply, not a
     forecast.  The same answer as `marsad whatif`."""
     presses, edges = query.values(request.query_params, "press"), query.values(request.query_params, "edge")
-    return whatif(
-        system_of(request).map(filters), presses, query.clean(target), edges=edges, seed=seed, draws=draws,
-        reliability=reliability,
-    )  # fmt: skip
+    causal_map = _maps(request).map(view_of(request.query_params))
+    goal = query.clean(target)
+    return whatif(causal_map, presses, goal, edges=edges, seed=seed, draws=draws, reliability=reliability)
 
 
 @get("/network", sync_to_thread=True, summary="Who is joined with whom", responses=problems(400))

@@ -22,7 +22,6 @@ from marsad.web.options import Options
 from marsad.web.pages import ROUTES
 from marsad.web.render import AnyRequest, page
 from marsad.web.security import protect
-from marsad.web.system import System
 
 _STATUS: tuple[tuple[type[MarsadError], int], ...] = (
     (NotFoundError, 404), (ReadOnlyError, 403), (QueryError, 400), (InputError, 400), (ArchiveError, 503),
@@ -64,7 +63,6 @@ def create_app(options: Options, store: Store | None = None) -> Litestar:
     )
     app.state["store"] = opened
     app.state["options"] = options
-    app.state["system"] = System(opened)
     return protect(app, options)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,7 +18,9 @@ from marsad.assembly.whatif.answer import WhatIf
 from marsad.assembly.whatif.question import find_concept
 from marsad.errors import QueryError
 from marsad.lexicon.codes import code_of
-from marsad.store.base import Store
+from marsad.store.base import ALL, Store
+from marsad.stored import Filters
+from marsad.text.normalise import fold
 from marsad.view.map_text import ranked
 from marsad.web.query import Multi, one, values, whole
 
@@ -114,10 +118,11 @@ def view_of(query: Multi) -> View:
     )  # fmt: skip
 
 
-def shown(maps: Maps, query: Multi, offset: int, limit: int) -> Shown:
+def shown(maps: Maps, query: Multi, offset: int, limit: int, filters: Filters = ALL) -> Shown:
     """The map that an address asks for: `view_of`, and of that only effects on or of `about` (a concept's key, label
-    or words; may be repeated) with `support` or more, best supported first.  Raises QueryError."""
-    whole_map = maps.map(view_of(query))
+    or words; may be repeated) with `support` or more, best supported first; and of those the ones that concern the
+    actors, claims and words of the filters.  Raises QueryError."""
+    whole_map = _only(maps.map(view_of(query)), filters)
     support = whole(query, "support", 0, 1_000)
     names = values(query, "about")
     about = _concepts(whole_map, names)
@@ -141,6 +146,35 @@ def _concepts(causal_map: CausalMap, names: list[str]) -> set[str]:
         except QueryError:
             found |= {n.key for n in causal_map.nodes if name in n.label or any(name in alias for alias in n.aliases)}
     return found
+
+
+def _only(found: CausalMap, filters: Filters) -> CausalMap:
+    """Edges that concern all of the actors, that hold a claim of the kinds wanted, and whose words meet the words."""
+    if not (filters.actors or filters.claims or filters.words):
+        return found
+    labels = {node.key: fold(f"{node.label} {' '.join(node.aliases)}") for node in found.nodes}
+    words = fold(filters.words or "").replace('"', " ").split()
+
+    def wanted(edge: Edge) -> bool:
+        codes = _codes(edge.cause) | _codes(edge.effect)
+        text = " ".join((labels[edge.cause], labels[edge.effect], *(fold(c.quote) for c in edge.claims)))
+        return (
+            all(actor in codes for actor in filters.actors)
+            and (not filters.claims or any(c.claim in filters.claims for c in edge.claims))
+            and all(word in text for word in words)
+        )
+
+    edges = tuple(edge for edge in found.edges if wanted(edge))
+    keys = {key for edge in edges for key in (edge.cause, edge.effect)}
+    return msgspec.structs.replace(
+        found, edges=edges, nodes=tuple(node for node in found.nodes if node.key in keys)
+    )  # fmt: skip
+
+
+def _codes(key: str) -> set[str]:
+    """Actors' codes in a concept's key."""
+    parts: Sequence[str] = key.split(":")
+    return {code for part in parts[1:] for code in re.split(r"[-+>]", part)}
 
 
 def answer(maps: Maps, query: Multi) -> WhatIf | None:
