@@ -15,6 +15,7 @@ import msgspec
 
 from marsad.lexicon.concepts import ConceptRow
 from marsad.lexicon.relations import Relations, Row, load_relations
+from marsad.lexicon.triggers import load_triggers
 from marsad.reading.concepts.keys import (
     LOCAL,
     act_key,
@@ -31,6 +32,8 @@ from marsad.text.document import Token
 _WORDS = 3
 """Words of a key, so that longer wordings of one thing still meet."""
 _LABEL = 8
+_COOPERATION = 2
+"""The highest quad of PLOVER types that cooperate."""
 _TRIES = 8
 """Phrases with the same head that are looked at for a fuller one."""
 _DANGLING = frozenset(["ADP", "CONJ", "PART", "PRON"])
@@ -103,18 +106,23 @@ class Phrase(Borders):
         belief = self._row(head, "before")
         if belief is not None and belief.class_ == "belief" and end < self.last:
             return self._belief(belief, at, end)
+        if self.verb >= 0 and (held := self._held(at)) is not None:
+            return held
         found = None if head.lemma in self.all.words.aspects else self._relation(at, end, fuller)
-        if found is None and fuller and self.verb < 0 and end == at + 1 and head.definite and not self._named(at):
+        bare = end == at + 1 and head.definite and not self._sides(at, self._zone(end))
+        if found is None and fuller and self.verb < 0 and bare:
             found = self._fuller(head)
         return found or self._act(at, end) or self._other(at, end)
 
     def _fuller(self, head: Token) -> Concept | None:
-        """The concept of the nearest fuller phrase before with the same head, with this phrase's direction."""
-        for place in self.all.elsewhere(head.lemma, head.index)[0][:_TRIES]:
-            found = self._at(place)
-            if found is not None and found.kind not in ("quantity", "belief"):
-                return msgspec.structs.replace(found, direction=self.direction)
-        return None
+        """What fuller phrases before with the same head stand for most often, with this phrase's direction."""
+        found = [self._at(place) for place in self.all.elsewhere(head.lemma, head.index)[0][:_TRIES]]
+        named = [concept for concept in found if concept is not None and concept.kind not in ("quantity", "belief")]
+        if not named:
+            return None
+        keys = [concept.key for concept in named]
+        best = max(named, key=lambda concept: (keys.count(concept.key), -keys.index(concept.key)))
+        return msgspec.structs.replace(best, direction=self.direction)
 
     def _at(self, place: int) -> Concept | None:
         """The concept of the phrase that begins at a token."""
@@ -139,14 +147,22 @@ class Phrase(Borders):
         rows: dict[str, ConceptRow] = getattr(self.all.words, table)
         return rows.get(token.lemma) or rows.get(token.stem)
 
-    def _belief(self, row: ConceptRow, at: int, end: int) -> Concept | None:
+    def _sides(self, first: int, last: int) -> list[tuple[str, ...]]:
+        """Codes of each actor that is named."""
+        return [codes for mention in self.layer.within(first, last) if (codes := self._codes(mention))]
+
+    def _held(self, at: int) -> Concept | None:
+        """A belief that a verb gives its subject: «تعيش الصين هاجس العزلة»."""
+        for place in range(self.verb + 1, min(self.last, self.verb + 6)):
+            row = self._row(self.tokens[place], "before")
+            if row is not None and row.class_ == "belief" and self.tokens[place].pos == "NOUN":
+                holder = next(iter(self._sides(min(at, self.verb), place)), ())
+                return self._belief(row, place, self._noun_phrase(place), holder)
+        return None
+
+    def _belief(self, row: ConceptRow, at: int, end: int, holder: tuple[str, ...] = ()) -> Concept | None:
         zone = self._zone(end)
-        holder: tuple[str, ...] = ()
-        for mention in self.layer.within(at + 1, zone):
-            holder = self._codes(mention)
-            if holder:
-                break
-        holder = holder or self._owner(self.tokens[at])
+        holder = holder or next(iter(self._sides(at + 1, zone)), ()) or self._owner(self.tokens[at])
         words = self._key_words(at + 1, zone) or [LOCAL]
         key = belief_key(holder, row.id, words)
         return Concept(kind="belief", key=key, label=self._label(at, zone), direction=self.direction)
@@ -154,7 +170,6 @@ class Phrase(Borders):
     def _relation(self, at: int, end: int, fuller: bool) -> Concept | None:
         data = load_relations()
         rows: list[Row] = []
-        domain: Domain | None = None
         zone = self._zone(end)
         for match in data.matcher.find(self.all.document, at, at + 1):
             kind, id = cast(tuple[str, str], match.row)
@@ -162,25 +177,32 @@ class Phrase(Borders):
                 rows.append(data.rows[id])
         if not rows:
             return None
-        for match in data.matcher.find(self.all.document, at, end):
-            kind, id = cast(tuple[str, str], match.row)
-            if kind == "word" and data.words[id].of == "domain" and domain is None:
-                domain = cast(Domain, data.words[id].says)
         head = self._label(at, end, actors=False)
-        sides = [codes for mention in self.layer.within(at, end) if (codes := self._codes(mention))]
+        sides = self._sides(at, end)
         record = self.all.relation(self.tokens[at], rows, frozenset(code for side in sides for code in side))
         if record is not None:
             pole = data.rows[record.rule].polarity
             key = relation_key(record.a, record.b, record.directed, record.domain, pole)
             label = pair_label(head, record.a, record.b, record.directed)
             return Concept(kind="relation", key=key, label=label, direction=self.direction)
-        return self._relation_by_words(data, rows, domain, at, zone, head, fuller)
+        return self._relation_by_words(data, rows, self._domain(at, end), at, zone, head, fuller)
+
+    def _domain(self, first: int, last: int) -> Domain | None:
+        """The domain that the first such word names."""
+        data = load_relations()
+        for match in data.matcher.find(self.all.document, first, last):
+            kind, id = cast(tuple[str, str], match.row)
+            if kind == "word" and data.words[id].of == "domain":
+                return cast(Domain, data.words[id].says)
+        return None
 
     def _relation_by_words(
         self, data: Relations, rows: list[Row], domain: Domain | None, at: int, zone: int, head: str, fuller: bool
     ) -> Concept | None:
         """A relation word with two sides in its own phrase, where the relation layer has no record."""
-        sides = [codes for mention in self.layer.within(at, zone) if (codes := self._codes(mention))]
+        sides = self._sides(at, zone)
+        if not sides and zone + 1 < self.last:  # «الشراكة والتعاون بين روسيا والصين»
+            sides = self._sides(zone, self._zone(zone + 1))
         a: tuple[str, ...]
         b: tuple[str, ...]
         row = rows[0]
@@ -204,10 +226,13 @@ class Phrase(Borders):
                 continue
             if event.status == "negated" and self.direction == 0:
                 self._turn(-1)
+            domain = ""
+            if load_triggers()[event.type].quad <= _COOPERATION:
+                domain = self._domain(at, self._zone(end)) or ""
             head = self._label(place, max(end, place + 1) if place == at else place + 1, actors=False)
             return Concept(
                 kind="act",
-                key=act_key(event.type, event.sources, event.targets),
+                key=act_key(event.type, event.sources, event.targets, domain),
                 label=pair_label(head, event.sources, event.targets, True),
                 direction=self.direction,
             )
@@ -230,6 +255,8 @@ class Phrase(Borders):
             for mention in self.layer.within(after, stop):
                 codes += self._codes(mention)
             words = [*words, *self._key_words(after, stop)][:_WORDS]
+        if codes and not words:  # an actor that is described by more than a name: «معارضة الهيمنة الأميركية»
+            words = self._lemmas(at, end) if end - at > 1 else []
         if not codes and not words:
             return None
         if not codes:
@@ -266,6 +293,9 @@ class Phrase(Borders):
             if len(out) < _WORDS and lemma not in out:
                 out.append(lemma)
         return out
+
+    def _lemmas(self, first: int, last: int) -> list[str]:
+        return list(dict.fromkeys(t.lemma for t in self.tokens[first:last] if t.pos in ("NOUN", "ADJ")))[:_WORDS]
 
     def _label(self, first: int, last: int, actors: bool = True) -> str:
         """The words as written, without marks, degrees and directions; without actors where asked."""

@@ -6,10 +6,10 @@ joined by «+».  A conflict is a concept of its own (`...:conflict`), and so is
 (`...:neutral`): "more of the conflict" is claimed of other things than "less of the partnership", and whether the one
 is the other's opposite is for an analyst to decide.
 
-Other keys: `act:TYPE:A>B` (a PLOVER event), `attribute:A:words` (something of an actor), `belief:A:class:words` (what
-somebody thinks, fears or wants), `quantity:words`.  Words are lemmas without the article, joined by «_».  A key with
-«~» names something of its own article alone («الاتفاق», an actor as such): assembly does not
-join it with that of another article.
+Other keys: `act:TYPE:A>B` (a PLOVER event; `act:TYPE:A>B:domain` for cooperation), `attribute:A:words` (something of an
+actor), `belief:A:class:words` (what somebody thinks, fears or wants), `quantity:words`.  Words are lemmas without the
+article, joined by «_».  A key with «~» names something of its own article alone («الاتفاق», an actor as such): assembly
+does not join it with that of another article.
 """
 
 from __future__ import annotations
@@ -52,9 +52,10 @@ def relation_concept(
     return Concept(kind="relation", key=relation_key(a, b, directed, domain, pole), label=label, direction=direction)
 
 
-def act_key(kind: EventType, sources: Iterable[str], targets: Iterable[str]) -> str:
-    """The key of an act by its PLOVER type and actors."""
-    return f"act:{kind}:{'+'.join(sorted(sources))}>{'+'.join(sorted(targets))}"
+def act_key(kind: EventType, sources: Iterable[str], targets: Iterable[str], domain: str = "") -> str:
+    """The key of an act by its PLOVER type and actors; acts of cooperation also by their domain, where it is named:
+    military aid is not food aid."""
+    return f"act:{kind}:{'+'.join(sorted(sources))}>{'+'.join(sorted(targets))}{':' * bool(domain)}{domain}"
 
 
 def attribute_key(codes: Iterable[str], words: Sequence[str]) -> str:

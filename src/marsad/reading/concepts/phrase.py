@@ -189,10 +189,7 @@ class Borders:
 
     def _verb_row(self, token: Token) -> ConceptRow | None:
         verbs = self.all.words.verbs
-        row = verbs.get(token.lemma)
-        if row is None:
-            row = next((verbs[key[2:]] for key in sorted(token.keys) if key[:2] == "v:" and key[2:] in verbs), None)
-        return row
+        return verbs.get(token.lemma) or (verbs.get(token.stem) if f"v:{token.stem}" in token.keys else None)
 
     def _after(self, at: int, row: ConceptRow) -> int | None:
         """Where the concept goes on after a word of direction, or None where the word is all there is."""
@@ -326,6 +323,6 @@ class Borders:
         """Whether an actor with codes is named here, so that the key has it already; «الموانئ» of «الموانئ
         الكازاخستانية» is a word of its own."""
         mention = self.layer.at(at)
-        if mention is None or not self._codes(mention):
+        if mention is None or mention.start >= self.tokens[at].stem_end or not self._codes(mention):
             return False
         return not (at == mention.first and mention.kind in ("place", "people") and mention.rule.startswith("head:"))
