@@ -168,7 +168,7 @@ def test_a_contested_edge_is_stated_and_decides():
     answer = whatif(map_of(edge("A+B", support=2, against=1, contested=True), "B+Z"), "A+", "Z")
     assert answer.verdict in ("leaning", "ambiguous")
     assert "disagree on the sign" in answer.why.en
-    assert "Contested effects" in everything(answer)
+    assert "asserted with both signs" in everything(answer)
     assert (answer.deciding[0].strong, answer.deciding[0].weak) == (1.0, 0.0)
     assert answer.paths[0].sign == 0
 

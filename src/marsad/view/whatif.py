@@ -52,7 +52,8 @@ def render(answer: WhatIf, language: Language = "en") -> Any:
             parts += [Text(f"  {isolated(step.cause_label)}"), *_step(step, name)]
     parts += [Text(), Text(name("assumptions"), style="bold")]
     for i, item in enumerate(answer.assumptions):
-        parts.append(Text(f"• {_marked(words(item))}", style="" if i == 0 else "dim"))
+        text = Text(f"{_marked(words(item))}", style="" if i == 0 else "dim")
+        parts.append(_bullet(text))
     return Group(*parts)
 
 
@@ -94,7 +95,7 @@ def _deciding(answer: WhatIf, name: Any) -> Any:
     for d in answer.deciding:
         mark = f" [{name('added')}]" if d.analyst else ""
         table.add_row(
-            f"{isolated(d.cause_label)} → {isolated(d.effect_label)}{mark}".replace("[", r"\["), percent(d.strong),
+            f"{isolated(d.cause_label)} → {isolated(d.effect_label)}{mark}", percent(d.strong),
             percent(d.weak),
         )  # fmt: skip
     return table
@@ -123,13 +124,15 @@ def _path(path: AnswerPath, name: Any) -> list[Any]:
 
 
 def _step(step: Step, name: Any) -> list[Any]:
+    from rich.padding import Padding
     from rich.text import Text
 
     sign = "±" if 0 < step.positive < 1 else "+" if step.sign > 0 else "−"
     mark = f"  ({name('added')})" if step.analyst else ""
     lines = [Text(f"    {sign}→ {isolated(step.effect_label)}{mark}")]
     for claim in step.claims[:_QUOTES]:
-        lines.append(Text(f"         {isolated('«' + claim.quote + '»')} — {_holder(claim, name)}", style="dim"))
+        said = Text(f"{isolated('«' + claim.quote + '»')} — {_holder(claim, name)}", style="dim")
+        lines.append(Padding(said, (0, 0, 0, 9)))
     return lines
 
 
@@ -142,3 +145,12 @@ def _holder(claim: Claim, name: Any) -> str:
 def _marked(text: str) -> str:
     """Labels between «» set apart, so that each keeps its direction."""
     return text.replace("«", "\u2068«").replace("»", "»\u2069")
+
+
+def _bullet(text: Any) -> Any:
+    """A line that begins with a bullet and hangs together when it is wrapped."""
+    from rich.table import Table
+
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_row("•", text)
+    return row

@@ -306,7 +306,8 @@ class _Asked:
         else:
             out.append(say("assumption", "stitched" if claimed else "by-analyst"))
         for code, links in (
-            ("contested", [x for x in part.links if x.edge.against or x.edge.denied]),
+            ("contested", [x for x in part.links if x.edge.against]),
+            ("disputed", [x for x in part.links if x.edge.denied]),
             ("analyst", [x for x in part.links if x.edge.analyst]),
             ("purpose", [x for x in part.links if x.edge.modality != "asserted" and not x.edge.analyst]),
         ):
