@@ -83,11 +83,21 @@ def _tidy(out: Path) -> None:
     """Clear away what a run that was killed has left beside `out`, and give back an archive that it had put aside."""
     for left in sorted(out.parent.glob(f"{glob.escape(out.name)}.*")):
         name, _, ending = left.name.removeprefix(f"{out.name}.").partition(".")
-        if ending in ("part", "old") and name.isdigit() and not Path("/proc", name).exists():
+        if ending in ("part", "old") and name.isdigit() and not _runs(int(name)):
             if ending == "old" and not out.exists():
                 left.rename(out)
             else:
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _write(store: SqlStore, draft: Path, progress: Callable[[int], None]) -> Manifest:
