@@ -50,7 +50,7 @@ class SqliteStore(SqlStore):
             uri=True, timeout=_WAIT, isolation_level=None, check_same_thread=False,
         )  # fmt: skip
         try:
-            connection.execute("PRAGMA cache_size = -32768")
+            connection.execute("PRAGMA cache_size = -16384")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.OperationalError:

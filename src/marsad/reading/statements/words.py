@@ -45,7 +45,7 @@ def cue_word(token: Token) -> CueWord:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def _cue_word(
     norm: str,
     stem: str,
