@@ -9,7 +9,7 @@ from marsad.errors import QueryError
 from marsad.store.engine import Engine
 from marsad.store.query import parse
 from marsad.store.rows import name_key
-from marsad.store.schema import RECORD_BITS, first_n
+from marsad.store.schema import LAYER_NUMBER, RECORD_BITS, first_n, is_statement, layer_number
 from marsad.stored import LAYERS, Filters
 
 CODE = re.compile(r"[A-Z][A-Z0-9_]+")
@@ -52,7 +52,7 @@ def until(date: str) -> str:
 def speaker_keys(engine: Engine, speaker: str) -> list[str]:
     """Keys of the speakers that words of a name mean: an exact key alone, else all whose name holds the words."""
     key = name_key(speaker)
-    if engine.number("SELECT count(*) FROM records WHERE speaker = ? AND layer = 'statement'", [key]):
+    if engine.one(f"SELECT 1 FROM records WHERE speaker = ? AND {is_statement('rid')} LIMIT 1", [key]):
         return [key]
     where = Where()
     for word in key.split():
@@ -67,23 +67,30 @@ def _escaped(word: str) -> str:
     return word.replace("%", "").replace("_", "")
 
 
-def record_where(engine: Engine, filters: Filters) -> Where:
-    """Conditions on `r`; the first actor is a join with its own codes, so that the newest come without sorting."""
+def record_where(engine: Engine, filters: Filters, speakers: Sequence[str] | None = None) -> Where:
+    """Conditions on `r`; the first actor is a join with its own codes, so that the newest come without sorting.
+
+    `speakers` are the keys that `filters.speaker` means, where they are known already.
+    """
     where = Where()
     actors = list(filters.actors)
+    speaker = filters.speaker
+    held = "(c.roles LIKE ? OR c.roles LIKE ?)", "%".join(("", "speaker", "")), "%".join(("", "holder", ""))
     if actors:
         where.joins = " JOIN codes c ON c.rid = r.rid"
         where.add("c.code = ? AND c.roles <> 'holder'", actors[0])
-        if filters.layers:
-            where.any("c.layer", filters.layers)
+    elif speaker is not None and CODE.fullmatch(speaker):
+        where.joins = " JOIN codes c ON c.rid = r.rid"
+        where.add(f"c.code = ? AND {held[0]}", speaker, *held[1:])
+        speaker = None
     for actor in actors[1:]:
         where.add(
             "EXISTS (SELECT 1 FROM codes o WHERE o.code = ? AND o.rid = r.rid AND o.roles <> 'holder')", actor
         )
-    where.any("r.layer", filters.layers)
     for asked in filters.layers:
         if asked not in LAYERS:
             raise QueryError(f"there is no layer {asked!r}; there are {', '.join(LAYERS)}")
+    where.any(layer_number("c.rid" if where.joins else "r.rid"), [LAYER_NUMBER[layer] for layer in filters.layers])
     kinds = [
         (layer, values)
         for layer, values in (
@@ -104,15 +111,14 @@ def record_where(engine: Engine, filters: Filters) -> Where:
     if filters.polarities:
         where.add("r.layer = 'relation'")
         where.any("r.sign", filters.polarities)
-    if filters.speaker is not None:
-        if CODE.fullmatch(filters.speaker):
-            marked = "(s.roles LIKE ? OR s.roles LIKE ?)"
+    if speaker is not None:
+        if CODE.fullmatch(speaker):
             where.add(
-                f"EXISTS (SELECT 1 FROM codes s WHERE s.code = ? AND s.rid = r.rid AND {marked})",
-                filters.speaker, "%".join(("", "speaker", "")), "%".join(("", "holder", "")),
+                f"EXISTS (SELECT 1 FROM codes s WHERE s.code = ? AND s.rid = r.rid AND {held[0].replace('c.', 's.')})",
+                speaker, *held[1:],
             )  # fmt: skip
         else:
-            keys = speaker_keys(engine, filters.speaker)
+            keys = speaker_keys(engine, speaker) if speakers is None else speakers
             if keys:
                 where.any("r.speaker", keys)
             else:

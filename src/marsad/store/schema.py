@@ -61,7 +61,7 @@ CREATE TABLE texts(n BIGINT PRIMARY KEY, text TEXT NOT NULL, rest BLOB NOT NULL,
   words BLOB NOT NULL{{text_terms}});
 CREATE TABLE records{_RECORDS};
 CREATE UNIQUE INDEX records_id ON records(id);
-CREATE INDEX records_kind ON records(layer, kind, status, rid);
+CREATE INDEX records_kind ON records(layer, kind, rid, status);
 CREATE INDEX records_speaker ON records(speaker, rid);
 CREATE TABLE old_records{_RECORDS};
 CREATE INDEX old_records_id ON old_records(id);
@@ -70,6 +70,7 @@ CREATE TABLE codes(code TEXT NOT NULL, rid BIGINT NOT NULL, layer TEXT NOT NULL,
 CREATE TABLE pairs(a TEXT NOT NULL, b TEXT NOT NULL, rid BIGINT NOT NULL, layer TEXT NOT NULL, forward INT NOT NULL,
   date TEXT NOT NULL, kind TEXT NOT NULL, sign INT NOT NULL, status TEXT NOT NULL,
   PRIMARY KEY(a, b, rid)){{without_rowid}};
+CREATE INDEX pairs_b ON pairs(b, a);
 CREATE TABLE entities(key TEXT NOT NULL, n BIGINT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   codes TEXT NOT NULL, role TEXT NOT NULL, mentions INT NOT NULL, PRIMARY KEY(key, n)){{without_rowid}};
 CREATE TABLE bands(hash BIGINT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY(hash, n)){{without_rowid}};
@@ -105,9 +106,20 @@ def first_n(date: str | None) -> int:
     return day << _DAY_BITS
 
 
+def first_rid(date: str) -> int:
+    """The smallest number of a record of an article of that date."""
+    return first_n(date) << RECORD_BITS
+
+
+def layer_number(column: str) -> str:
+    """The number of a record's layer (`LAYER_NUMBER`), from the record's number alone: no row is read for it, and no
+    index on layers is taken where the order of the numbers is what matters."""
+    return f"(({column} >> {_SEQ_BITS}) & 3)"
+
+
 def is_statement(column: str) -> str:
     """A condition that needs nothing but the record's number."""
-    return f"({column} & {3 << _SEQ_BITS}) = 0"
+    return f"{layer_number(column)} = {LAYER_NUMBER['statement']}"
 
 
 def rid(n: int, layer: str, seq: int) -> int:

@@ -12,9 +12,9 @@ from marsad.assembly.dossier import Dossier
 from marsad.assembly.ledger import LedgerEntry
 from marsad.errors import QueryError
 from marsad.store import decode
-from marsad.store.conditions import CODE, Where, check_date, record_where, until
+from marsad.store.conditions import CODE, Where, check_date, record_where, speaker_keys, until
 from marsad.store.read import ALL, Read, check_page
-from marsad.store.schema import RECORD_BITS
+from marsad.store.schema import RECORD_BITS, first_rid, is_statement
 from marsad.stored import (
     By,
     Filters,
@@ -46,7 +46,10 @@ class Views(Read):
     ) -> Page[LedgerEntry]:
         check_page(offset, limit)
         conditions = _with(filters, layers=("statement",), speaker=speaker if speaker is not None else filters.speaker)
-        where = record_where(self, conditions)
+        keys = None
+        if conditions.speaker is not None and not CODE.fullmatch(conditions.speaker):
+            keys = speaker_keys(self, conditions.speaker)
+        where = record_where(self, conditions, keys)
         select = f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where}"
         if conditions.speaker is None:
             # Everybody's: a page of statements, repeats joined within it.
@@ -70,7 +73,7 @@ class Views(Read):
                 select = f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where}"
                 rows = self.rows(f"{select} ORDER BY r.date DESC, r.rid DESC", where.params)
             entries = ledgers.join(_statements(self._placed(rows)))
-        history = self._history(conditions) if conditions.speaker is not None else {}
+        history = self._history(conditions.speaker, keys) if conditions.speaker is not None else {}
         earlier = {s.id: s for group in history.values() for s in group}
         linked = ledgers.link(
             entries,
@@ -82,9 +85,9 @@ class Views(Read):
         )
         return Page(items=tuple(linked), total=total, offset=offset, limit=limit)
 
-    def _history(self, filters: Filters) -> dict[str, list[StoredStatement]]:
+    def _history(self, speaker: str, keys: list[str] | None) -> dict[str, list[StoredStatement]]:
         """The speaker's statements by topic actor, newest first."""
-        where = record_where(self, Filters(speaker=filters.speaker, layers=("statement",)))
+        where = record_where(self, Filters(speaker=speaker, layers=("statement",)), keys)
         rows = self.rows(
             f"SELECT {decode.RECORD} FROM records r{where.joins} WHERE {where} "
             f"ORDER BY r.date DESC, r.rid DESC LIMIT {_HISTORY}",
@@ -102,16 +105,18 @@ class Views(Read):
         rows = self.rows(
             f"SELECT {decode.RECORD} FROM versions v JOIN records r ON r.rid >= v.n * {1 << RECORD_BITS} "
             f"AND r.rid < (v.n + 1) * {1 << RECORD_BITS} "
-            "WHERE v.story = ? AND v.current = 1 AND r.layer = 'statement' ORDER BY r.rid LIMIT 200",
+            f"WHERE v.story = ? AND v.current = 1 AND {is_statement('r.rid')} ORDER BY r.rid LIMIT 200",
             [statement.story],
         )
         codes = statement.record.speaker.affiliation
         if codes and statement.date and len(statement.date) == 10:
+            # What was said then stands in the reports of those weeks, which are a stretch of the numbers.
+            since = _days_after(statement.date, -14)
             rows += self.rows(
                 f"SELECT {decode.RECORD} FROM codes c JOIN records r ON r.rid = c.rid "
-                "WHERE c.code = ? AND c.layer = 'statement' AND r.date <= ? AND r.date >= ? AND c.roles = 'topic' "
-                "ORDER BY c.rid DESC LIMIT 200",
-                [codes[0], statement.date, _weeks_before(statement.date)],
+                "WHERE c.code = ? AND c.rid >= ? AND c.rid < ? AND r.date <= ? AND r.date >= ? AND c.roles = 'topic' "
+                f"AND {is_statement('c.rid')} ORDER BY c.rid DESC LIMIT 200",
+                [codes[0], first_rid(since), first_rid(_days_after(statement.date, 15)), statement.date, since],
             )
         return _statements(self._placed(rows))
 
@@ -221,11 +226,7 @@ class Views(Read):
         where.any("p.layer", filters.layers)
         if len(filters.actors) == 1:
             # Two look-ups by key rather than one walk over all pairs.
-            source = (
-                "(SELECT * FROM pairs WHERE a = ? UNION ALL SELECT * FROM pairs WHERE b = ?)"
-                if self.read_only
-                else "(SELECT * FROM pairs WHERE a = ? OR b = ?)"
-            )
+            source = "(SELECT * FROM pairs WHERE a = ? UNION ALL SELECT * FROM pairs WHERE b = ?)"
             where.params[:0] = [filters.actors[0]] * 2
         else:
             source = "pairs"
@@ -275,11 +276,14 @@ def _with(filters: Filters, **changes: Any) -> Filters:
     return replace(filters, **changes)
 
 
-def _weeks_before(date: str) -> str:
+def _days_after(date: str, days: int) -> str:
     from datetime import date as day
     from datetime import timedelta
 
-    return (day.fromisoformat(date) - timedelta(days=14)).isoformat()
+    try:
+        return (day.fromisoformat(date) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return date
 
 
 def is_code(name: str) -> bool:

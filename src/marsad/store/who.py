@@ -11,9 +11,10 @@ from marsad.store import decode
 from marsad.store.conditions import CODE, Where
 from marsad.store.read import Read, check_page
 from marsad.store.rows import name_key
-from marsad.store.schema import FIRST_DATED, RECORD_BITS, is_statement
+from marsad.store.schema import FIRST_DATED, LAYER_NUMBER, RECORD_BITS, is_statement, layer_number
 from marsad.store.views import Views
 from marsad.stored import (
+    LAYERS,
     ActorCard,
     ActorRow,
     ArticleInfo,
@@ -72,13 +73,12 @@ class Who(Views):
             )
             return str(row[0]) if row else ""
 
-        layers: dict[str, int] = {}
-        if CODE.fullmatch(key):
-            for layer, count in self.rows("SELECT layer, count(*) FROM codes WHERE code = ? GROUP BY 1", [key]):
-                layers[layer] = int(count)
-        else:
-            for layer, count in self.rows("SELECT layer, count(*) FROM records WHERE speaker = ? GROUP BY 1", [key]):
-                layers[layer] = int(count)
+        table, column = ("codes", "code") if CODE.fullmatch(key) else ("records", "speaker")
+        sums = ", ".join(
+            f"sum(CASE WHEN {layer_number('rid')} = {LAYER_NUMBER[layer]} THEN 1 ELSE 0 END)" for layer in LAYERS
+        )
+        counts = self.one(f"SELECT {sums} FROM {table} WHERE {column} = ?", [key])
+        layers = {layer: int(count or 0) for layer, count in zip(LAYERS, counts or (), strict=False)}
         return ActorRow(
             key=key, name=_name_of(key) or commonest("name"), kind=commonest("kind"), codes=_split(commonest("codes")),
             articles=articles, first=first, last=last, statements=layers.get("statement", 0),
@@ -137,7 +137,7 @@ class Who(Views):
         key, statements, low, high, _ = row
         low = high if low is None else low
         some = self.rows(
-            "SELECT data, layer FROM records WHERE speaker = ? AND layer = 'statement' ORDER BY rid DESC LIMIT 20",
+            f"SELECT data, layer FROM records WHERE speaker = ? AND {is_statement('rid')} ORDER BY rid DESC LIMIT 20",
             [key],
         )
         names, kinds, codes = Counter[str](), Counter[str](), Counter[tuple[str, ...]]()
