@@ -129,7 +129,7 @@ def _step(step: Step, name: Any) -> list[Any]:
 
     sign = "±" if 0 < step.positive < 1 else "+" if step.sign > 0 else "−"
     mark = f"  ({name('added')})" if step.analyst else ""
-    lines = [Text(f"    {sign}→ {isolated(step.effect_label)}{mark}")]
+    lines: list[Any] = [Text(f"    {sign}→ {isolated(step.effect_label)}{mark}")]
     for claim in step.claims[:_QUOTES]:
         said = Text(f"{isolated('«' + claim.quote + '»')} — {_holder(claim, name)}", style="dim")
         lines.append(Padding(said, (0, 0, 0, 9)))
