@@ -122,3 +122,14 @@ def test_a_pointer_takes_its_antecedent_and_no_words_give_nothing() -> None:
 def test_poles_have_keys_of_their_own() -> None:
     assert relation_key(["NPL"], ["FJI"], False, "economic") == "relation:FJI-NPL:economic"
     assert relation_key(["NPL"], ["FJI"], True, "economic", -1) == "relation:NPL>FJI:economic:conflict"
+
+
+def test_what_is_withheld_or_stopped_is_less_of_the_cause() -> None:
+    import marsad
+
+    text = "قال الخبير كمال ساري إن وقف تصدير القمح أدى إلى نقص الخبز في فيجي."
+    (found,) = marsad.read(text).mechanisms
+    assert found.cause_concept is not None
+    assert found.cause_concept.direction == -1
+    assert found.effect_concept is not None
+    assert found.effect_concept.direction == -1

@@ -46,7 +46,7 @@ class Concepts(Scope):
         """The mechanisms with the concepts of their sides.  The same words stand for one concept: the most telling
         that any of them has."""
         sides = [
-            [self._side(span) for span in (m.cause_antecedent or m.cause, m.effect_antecedent or m.effect)]
+            [self._side(m.cause_antecedent or m.cause, governed=True), self._side(m.effect_antecedent or m.effect)]
             for m in mechanisms
         ]
         best: dict[tuple[str, ...], Concept] = {}
@@ -68,13 +68,17 @@ class Concepts(Scope):
         """The concept of one side of a mechanism; None where the words name nothing."""
         return self._side(span)[0]
 
-    def _side(self, span: Span) -> tuple[Concept | None, tuple[str, ...]]:
-        """The concept, and the lemmas of the phrase that it was made of."""
+    def _side(self, span: Span, governed: bool = False) -> tuple[Concept | None, tuple[str, ...]]:
+        """The concept, and the lemmas of the phrase that it was made of.  `governed` also asks what stands before: in
+        «تمتنع عن | تقديم المساعدة» there is less of it (of an effect the mechanism's sign says so already)."""
         tokens = self.range(span)
         if not tokens:
             return None, ()
         phrase = Phrase(self, tokens.start, tokens.stop)
-        return phrase.concept(), phrase.words
+        concept = phrase.concept()
+        if concept is not None and governed and phrase.lowered_from_before():
+            concept = msgspec.structs.replace(concept, direction=-(concept.direction or 1))
+        return concept, phrase.words
 
 
 _TELLING = {"quantity": 0, "attribute": 1, "belief": 1, "act": 2, "relation": 3}

@@ -150,6 +150,21 @@ class Borders:
             at = after
         return at if at < self.last and self.tokens[at].pos in _NOMINAL else None
 
+    def lowered_from_before(self) -> bool:
+        """Whether a word that governs the phrase lowers or stops it: it stands just before, or a preposition that goes
+        with it stands between."""
+        at, first = self.first - 1, self.tokens[self.first]
+        preposition = first.proclitics[-1] if first.proclitics else ""
+        if at >= 0 and not preposition and self.tokens[at].pos == "ADP":
+            at, preposition = at - 1, self.tokens[at].norm
+        if at < 0 or self.tokens[at].sentence != first.sentence:
+            return False
+        token = self.tokens[at]
+        row = self._verb_row(token) if token.pos == "VERB" else self._before_row(at)
+        if row is None or row.direction >= 0 or row.of == "subject" or row.class_ not in ("noun", "verb"):
+            return False
+        return not preposition or token.pos == "VERB" or preposition in self.all.words.takes.get(row.id, ())
+
     def _rather_noun(self, at: int) -> bool:
         """Whether a word tagged as a verb is a verbal noun with a row («رفع الحصار» at the start of a heading)."""
         token = self.tokens[at]

@@ -59,12 +59,16 @@ class Claims:
         return -1 if sign < 0 else 1
 
     def lowered(self, cue: Cue, start: int) -> bool:
-        """Whether a lowering word directly governs the token («إنهاء X», «الحد من X», «منع Y من X»)."""
+        """Whether a lowering word directly governs the token («إنهاء X», «الحد من X», «منع Y من X»); a word of the cue
+        itself counts in the row's own sign («الهدنة تمنع X»)."""
         view = self.view
+        said = range(cue.first, cue.last) if cue.row.sign < 0 else range(0)
         if start == 0 or view.previous(start) is None:
             return False
         rows = {row.id: row for row in view.data.lowering}
         one = view.lowering[start - 1]
+        if one and start - 1 in said:
+            return False
         if one:
             return not view.tokens[start].proclitics or view.tokens[start].proclitics[-1] in rows[one].takes
         preposition = view.bare[start - 1]
@@ -72,7 +76,7 @@ class Claims:
             k = start - back
             if k < 0 or view.tokens[k].sentence != view.tokens[start].sentence or k < cue.first:
                 return False
-            name = view.lowering[k]
+            name = view.lowering[k] if k not in said else ""
             if name and preposition in rows[name].takes:
                 return back == 2 or rows[name].over_object
         return False

@@ -1,0 +1,18 @@
+"""The sign of a mechanism: a lowering word counts once, whether it is the cue or stands behind it."""
+
+import pytest
+
+import marsad
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("قال الخبير إن الهدنة تمنع اندلاع حرب جديدة في المنطقة.", -1),
+        ("سحبت زاريا سفنها تجنبا لمواجهة مفتوحة مع فيجي.", -1),
+        ("قال الخبير إن الهجوم أدى إلى اندلاع حرب جديدة في المنطقة.", 1),
+    ],
+)
+def test_sign(text: str, sign: int) -> None:
+    signs = {m.sign for m in marsad.read(text).mechanisms}
+    assert signs == {sign}
