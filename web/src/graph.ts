@@ -1,7 +1,7 @@
 /** Drawings of graphs on a canvas by Cytoscape, with what both of ours share: zooming, keys, pictures to take out. */
 import dagre from "@dagrejs/dagre";
-import cytoscape, { type Core, type ElementDefinition, type StylesheetJson } from "cytoscape";
-import { codePoints, colour, el, type Island, palette, save, svg } from "./island";
+import cytoscape, { type Collection, type Core, type ElementDefinition, type NodeSingular, type StylesheetJson } from "cytoscape";
+import { colour, el, type Island, palette, save, svg } from "./island";
 
 export const FONT = '"IBM Plex Sans Arabic", sans-serif';
 
@@ -25,11 +25,11 @@ export async function drawing(island: Island, into: HTMLElement, label: string, 
     container: canvas,
     minZoom: 0.15,
     maxZoom: 3,
-    wheelSensitivity: 0.4,
     userZoomingEnabled: false,
     boxSelectionEnabled: false,
     selectionType: "single",
   });
+  new ResizeObserver(() => cy.resize()).observe(canvas);
   // The wheel moves the page unless the drawing was entered.
   canvas.addEventListener("pointerdown", () => cy.userZoomingEnabled(true));
   canvas.addEventListener("pointerleave", () => cy.userZoomingEnabled(false));
@@ -81,10 +81,10 @@ export function base(): StylesheetJson {
       style: {
         label: "data(label)",
         "font-family": FONT,
-        "font-size": 13,
+        "font-size": 14,
         color: c.ink,
         "text-wrap": "wrap",
-        "text-max-width": "130px",
+        "text-max-width": "400px",
         "text-valign": "center",
         "text-halign": "center",
         "background-color": c.card,
@@ -116,23 +116,71 @@ export function base(): StylesheetJson {
   ];
 }
 
-/** Layers from cause to effect, in the direction of reading; the same map always comes out the same. */
+/**
+ * Layers from cause to effect, in the direction of reading; the same map always comes out the same.  Parts that do not
+ * hang together are laid out each by itself, the largest first, and set in rows as words are.
+ */
 export function layered(cy: Core, rightToLeft: boolean): void {
+  const gap = 50;
+  const parts = cy.elements().components().map((part) => place(part, rightToLeft)).sort((a, b) => b.w * b.h - a.w * a.h);
+  const area = parts.reduce((sum, part) => sum + (part.w + gap) * (part.h + gap), 0);
+  const ratio = Math.max(0.6, cy.width() / Math.max(1, cy.height()));
+  const wide = Math.max(parts[0]?.w ?? 0, Math.sqrt(area * ratio) * 1.1);
+  let [x, y, row] = [0, 0, 0];
+  cy.batch(() => {
+    for (const part of parts) {
+      if (x > 0 && x + part.w > wide) [x, y, row] = [0, y + row + gap, 0];
+      const left = rightToLeft ? wide - x - part.w : x;
+      for (const [node, at] of part.at) node.position({ x: left + at.x, y: y + at.y });
+      x += part.w + gap;
+      row = Math.max(row, part.h);
+    }
+  });
+  cy.fit(undefined, 24);
+  // Where all of it would be too small to read, the largest part comes first.
+  const first = new Set(parts[0]?.at.map(([node]) => node.id()));
+  if (cy.zoom() < LEGIBLE) cy.fit(cy.nodes().filter((node) => first.has(node.id())), 24);
+  if (cy.zoom() > 1.15) {
+    cy.zoom(1.15);
+    cy.center();
+  }
+}
+
+const LEGIBLE = 0.5;
+
+function place(part: Collection, rightToLeft: boolean): { w: number; h: number; at: [NodeSingular, { x: number; y: number }][] } {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: rightToLeft ? "RL" : "LR", nodesep: 26, ranksep: 90, marginx: 20, marginy: 20 });
+  graph.setGraph({ rankdir: rightToLeft ? "RL" : "LR", nodesep: 18, ranksep: 52 });
   graph.setDefaultEdgeLabel(() => ({}));
-  cy.nodes().forEach((node) => {
+  part.nodes().forEach((node) => {
     graph.setNode(node.id(), { width: node.outerWidth(), height: node.outerHeight() });
   });
-  cy.edges().forEach((edge) => {
+  part.edges().forEach((edge) => {
     graph.setEdge(edge.source().id(), edge.target().id(), {}, edge.id());
   });
   dagre.layout(graph);
-  cy.nodes().forEach((node) => {
-    const place = graph.node(node.id());
-    node.position({ x: place.x, y: place.y });
-  });
-  cy.fit(undefined, 30);
+  const size = graph.graph();
+  const at = part.nodes().map((node): [NodeSingular, { x: number; y: number }] => [node, graph.node(node.id())]);
+  return { w: size.width ?? 0, h: size.height ?? 0, at };
+}
+
+const pen = document.createElement("canvas").getContext("2d");
+
+/** The lines of a label in a box of `most` pixels, and the size of the box that they need. */
+export function box(label: string, most = 132, size = 14): { label: string; w: number; h: number } {
+  const measure = (text: string) => {
+    if (!pen) return text.length * size * 0.6;
+    pen.font = `${size}px ${FONT}`;
+    return pen.measureText(text).width;
+  };
+  const lines = [""];
+  for (const word of label.split(/\s+/)) {
+    const grown = `${lines[lines.length - 1] ?? ""} ${word}`.trim();
+    if (lines[lines.length - 1] && measure(grown) > most) lines.push(word);
+    else lines[lines.length - 1] = grown;
+  }
+  if (lines.length > 4) lines.splice(4, lines.length - 4, "…");
+  return { label: lines.join("\n"), w: Math.max(40, ...lines.map(measure)) + 22, h: lines.length * size * 1.45 + 16 };
 }
 
 /** Lights up some elements and lets the others step back; nothing lit brings all back. */
@@ -166,7 +214,7 @@ function asSvg(cy: Core): string {
     width: Math.round(box.w + 2 * pad),
     height: Math.round(box.h + 2 * pad),
     "font-family": "IBM Plex Sans Arabic, sans-serif",
-    "font-size": 13,
+    "font-size": 14,
   });
   root.append(svg("rect", { x: box.x1 - pad, y: box.y1 - pad, width: "100%", height: "100%", fill: c.card }));
   cy.edges().forEach((edge) => {
@@ -200,7 +248,7 @@ function asSvg(cy: Core): string {
         fill: c.card, stroke: node.style("border-color") as string, "stroke-width": 1.5,
       }),
     );
-    const lines = wrapped(node.data("label") as string, 22);
+    const lines = (node.data("label") as string).split("\n");
     lines.forEach((line, index) => {
       const place = y + 4 + (index - (lines.length - 1) / 2) * 17;
       root.append(svg("text", { x, y: place, "text-anchor": "middle", fill: c.ink, direction: "rtl" }, line));
@@ -217,15 +265,4 @@ function head(shape: string, from: { x: number; y: number }, to: { x: number; y:
   }
   const back = { x: to.x - 11 * dx, y: to.y - 11 * dy };
   return svg("path", { d: `M${to.x} ${to.y}L${back.x - 5 * dy} ${back.y + 5 * dx}L${back.x + 5 * dy} ${back.y - 5 * dx}Z`, fill });
-}
-
-export function wrapped(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(/\s+/)) {
-    const last = lines[lines.length - 1] ?? "";
-    const grown = `${last} ${word}`.trim();
-    if (last && codePoints(grown, grown.length) > width) lines.push(word);
-    else lines[lines.length - 1] = grown;
-  }
-  return lines;
 }

@@ -2,14 +2,10 @@
  * Finds the islands of a page (`<div data-island="NAME">`) and brings each to life.  A page works without any of this:
  * an island adds a drawing or a short cut to what stands there as HTML already.
  */
-import htmx from "htmx.org";
+import "./policy";
+import "htmx.org";
 import "./islands.css";
 import { Island } from "./island";
-
-htmx.config.includeIndicatorStyles = false;
-htmx.config.allowEval = false;
-htmx.config.allowScriptTags = false;
-htmx.config.selfRequestsOnly = true;
 
 const ISLANDS: Record<string, () => Promise<{ start: (island: Island) => void | Promise<void> }>> = {
   timeline: () => import("./timeline"),

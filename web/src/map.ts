@@ -4,7 +4,7 @@
  * never as an effect.  Beside it: the words behind a line, and what the whole implies when something is pushed.
  */
 import type { ElementDefinition, StylesheetJson } from "cytoscape";
-import { base, drawing, layered, light, replace } from "./graph";
+import { base, box, drawing, layered, light, replace } from "./graph";
 import { ask, bdi, el, type Island, onTheme, palette, plain, withQuery } from "./island";
 import type { CausalMap, Claim, MapEdge, MapNode } from "./types";
 import { WhatIfPanel } from "./whatif";
@@ -26,7 +26,7 @@ export async function start(island: Island): Promise<void> {
   const stage = el("div", { class: "island-stage" });
   const controls = el("div", { class: "island-controls" });
   const asked = el("section", { class: "whatif", "aria-label": island.t("whatif") });
-  root.append(controls, el("div", { class: "island-columns" }, stage, panel), legend(island), asked);
+  root.append(controls, el("div", { class: "island-columns" }, stage, panel), legend(island), el("p", { class: "hint" }, island.t("hint")), asked);
   const { cy, canvas } = await drawing(island, stage, island.t("label"), "marsad-map");
   let map: CausalMap = await ask<CausalMap>(source);
 
@@ -61,7 +61,7 @@ export async function start(island: Island): Promise<void> {
       panel.replaceChildren(...concept(node));
     } else {
       light(cy, whatif.lit());
-      panel.replaceChildren(el("p", { class: "hint" }, island.t("hint")));
+      panel.replaceChildren();
     }
   };
   const concept = (node: MapNode): HTMLElement[] => {
@@ -121,6 +121,7 @@ export async function start(island: Island): Promise<void> {
   cy.on("mouseout", "node, edge", () => canvas.classList.remove("over"));
   window.addEventListener("hashchange", restore);
   onTheme(() => cy.style(style()));
+  for (const same of document.querySelectorAll<HTMLElement>("[data-instead='map']")) same.hidden = true;
   draw();
   await whatif.restore();
 }
@@ -131,7 +132,7 @@ export function idOf(edge: { cause: string; effect: string }): string {
 
 function elements(map: CausalMap): ElementDefinition[] {
   return [
-    ...map.nodes.map((node) => ({ data: { id: node.key, label: plain(node.label), kind: node.kind } })),
+    ...map.nodes.map((node) => ({ data: { id: node.key, kind: node.kind, ...box(plain(node.label)) } })),
     ...map.edges.map((edge) => {
       const kind = kindOf(edge);
       return {
@@ -148,11 +149,11 @@ function style(): StylesheetJson {
     ...base(),
     {
       selector: "node",
-      style: { shape: "round-rectangle", width: "label", height: "label", padding: "10px" },
+      style: { shape: "round-rectangle", width: "data(w)", height: "data(h)" },
     },
     { selector: "node[kind = 'act']", style: { shape: "rectangle", "border-width": 2.5 } },
     { selector: "node[kind = 'belief']", style: { "border-style": "dashed" } },
-    { selector: "node[kind = 'quantity']", style: { shape: "round-hexagon", padding: "16px" } },
+    { selector: "node[kind = 'quantity']", style: { shape: "cut-rectangle" } },
     { selector: "node[kind = 'relation']", style: { "border-style": "double", "border-width": 4 } },
     { selector: "edge", style: { "target-arrow-shape": "triangle", "arrow-scale": 1.2 } },
     { selector: "edge[kind = 'plus']", style: { "line-color": c.plus, "target-arrow-color": c.plus } },

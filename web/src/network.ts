@@ -25,7 +25,7 @@ export async function start(island: Island): Promise<void> {
   const panel = el("aside", { class: "island-panel", "aria-live": "polite", "aria-label": island.t("evidence") });
   const stage = el("div", { class: "island-stage" });
   const controls = el("div", { class: "island-controls" });
-  root.append(controls, el("div", { class: "island-columns" }, stage, panel), legend(island));
+  root.append(controls, el("div", { class: "island-columns" }, stage, panel), legend(island), el("p", { class: "hint" }, island.t("hint")));
   const { cy, canvas } = await drawing(island, stage, island.t("label"), "marsad-network");
   let network: Network = await ask<Network>(source);
   const whole = { first: network.first, last: network.last };
@@ -35,7 +35,7 @@ export async function start(island: Island): Promise<void> {
     cy.layout({ name: "circle", animate: false }).run();
     cy.layout({
       name: "cose", animate: false, randomize: false, fit: true, padding: 30, nodeRepulsion: () => 60_000,
-      idealEdgeLength: () => 110, nodeOverlap: 24, componentSpacing: 90, numIter: 1500,
+      idealEdgeLength: () => 130, nodeOverlap: 30, componentSpacing: 70, numIter: 1500,
     }).run();
     root.dataset.edges = String(network.edges.length);
     island.say(network.edges.length ? "" : island.t("empty"));
@@ -63,7 +63,7 @@ export async function start(island: Island): Promise<void> {
       neighbours(id);
     } else {
       light(cy, []);
-      panel.replaceChildren(el("p", { class: "hint" }, island.t("hint")));
+      panel.replaceChildren();
     }
   };
 
@@ -160,7 +160,8 @@ function style(): StylesheetJson {
     ...base(),
     {
       selector: "node",
-      style: { width: "data(size)", height: "data(size)", "text-valign": "bottom", "text-margin-y": 4, "background-color": c.paper },
+      style: { width: "data(size)", height: "data(size)", "text-valign": "bottom", "text-margin-y": 4, "background-color": c.paper, "font-size": 15,
+        "text-background-color": c.card, "text-background-opacity": 0.75, "text-background-padding": "1px" },
     },
     { selector: "edge", style: { width: "mapData(width, 1, 18, 1.5, 11)", "line-cap": "butt" } },
     { selector: "edge[sign = 'plus']", style: { "line-color": c.plus } },
@@ -200,13 +201,14 @@ function byDomain(island: Island, standing: Tie): HTMLElement[] {
 
 function legend(island: Island): HTMLElement {
   const entry = (sign: Sign) =>
-    el("li", {}, el("span", { class: `stroke ${sign}`, "aria-hidden": "true" }), `${MARKS[sign]} ${island.t(`sign_${sign}`)}`);
+    el("li", {}, el("span", { class: `stroke sign-${sign}`, "aria-hidden": "true" }), `${MARKS[sign]} ${island.t(`sign_${sign}`)}`);
   return el("ul", { class: "island-legend" }, entry("plus"), entry("minus"), entry("mixed"), entry("none"));
 }
 
 function quote(island: Island, record: StoredRecord): HTMLElement {
   const inner = record.record;
-  const words = inner.span?.quote ?? inner.trigger?.quote ?? inner.content?.map((span) => span.quote).join(" … ") ?? "";
+  const effect = inner.cause && inner.effect ? `${inner.cause.quote} ← ${inner.effect.quote}` : undefined;
+  const words = effect ?? inner.span?.quote ?? inner.trigger?.quote ?? inner.content?.map((span) => span.quote).join(" … ") ?? "";
   const holder = inner.speaker?.name ?? inner.speaker?.role ?? record.claimants[record.claimants.length - 1]?.name ?? island.t("writer");
   return el(
     "li", {},

@@ -36,6 +36,8 @@ export interface StoredRecord {
     content?: Span[];
     trigger?: Span;
     span?: Span;
+    cause?: Span;
+    effect?: Span;
     type?: string;
     domain?: string;
     status?: string;
