@@ -21,8 +21,10 @@ from marsad.reading.scorer import load_scorer
 from marsad.records import Event, EventType, Span, Statement, Status, Time, content_id
 from marsad.text.document import Document
 
-ACCEPT = 0.38
-"""Least probability of being an event (tuned on held-out folds for the best F1 of type in sentence)."""
+ACCEPT = 0.3
+"""Least probability of being an event of its likeliest type (held-out folds: best F1 of type in sentence)."""
+PLAUSIBLE = 0.25
+"""Least probability of being an event at all from which its type is asked for."""
 WORTH_READING = 0.05
 """Probability by the word alone from which its clause is looked at."""
 SOURCE, BEST_SOURCE = 0.40, 0.10
@@ -65,23 +67,26 @@ def choose(features: CandidateFeatures) -> list[Found]:
     """The candidates that are events, with their types, in text order; of those that share words, the likeliest."""
     quick, scorer = load_scorer("event-word"), load_scorer("event")
     typer = load_scorer("event-type")
-    scored = []
+    found: list[Found] = []
     for candidate in features.candidates:
         if quick.probability(features.word_features(candidate)) < WORTH_READING:
             continue
         strings = features.features(candidate)
         probability = scorer.probability(strings)
-        if probability >= ACCEPT:
-            scored.append((probability, candidate, strings))
-    scored.sort(key=lambda item: (-item[0], item[1].token))
-    covered: set[int] = set()
-    out: list[Found] = []
-    for probability, candidate, strings in scored:
-        if candidate.token in covered:
+        if probability < PLAUSIBLE:
             continue
         types = typer.probabilities(type_features(strings))
         best = max(types, key=lambda name: (types[name], name))
-        out.append(Found(candidate, cast("EventType", best), probability * types[best]))
+        if probability * types[best] >= ACCEPT:
+            found.append(Found(candidate, cast("EventType", best), probability * types[best]))
+    found.sort(key=lambda event: (-event.confidence, event.candidate.token))
+    covered: set[int] = set()
+    out: list[Found] = []
+    for event in found:
+        candidate = event.candidate
+        if candidate.token in covered:
+            continue
+        out.append(event)
         covered.update(candidate.parts)
         if candidate.within >= 0:
             covered.add(candidate.within)
