@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
+import getpass
+import socket
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from marsad.cli.common import archive_option
 from marsad.web.options import PORT, Options
+from marsad.web.security import is_loopback
 
 
 @click.command()
@@ -25,48 +28,47 @@ from marsad.web.options import PORT, Options
 @click.option("--open", "open_to_all", is_flag=True, help="Let everybody in who can reach the address.")
 @click.option("--name", "names", multiple=True, metavar="HOST",
               help="A name by which the server is asked for, beside its address; others are refused.")  # fmt: skip
-def command(archive: str, **options: Any) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, archive: str, **options: Any) -> None:
     """Work with the archive in the browser: read, search, compare, follow.
 
     Until it is stopped (Ctrl-C) it answers at http://127.0.0.1:8571, to this machine alone.
     """
-    chosen = Options(archive=archive, **options)
-    guarded = chosen.token or chosen.password or chosen.open_to_all
-    if not _loopback(chosen.host) and not guarded:
+    chosen = Options(archive=archive, analyst=getpass.getuser(), **options)
+    if not is_loopback(chosen.host) and not (chosen.token or chosen.password or chosen.open_to_all):
         raise click.UsageError(
             f"others can reach {chosen.host}: give a --token or --password, or say --open to let everybody in"
         )
-    serve(chosen)
+    named = ctx.get_parameter_source("port") != ParameterSource.DEFAULT
+    serve(chosen, listen(chosen.host, chosen.port, named))
 
 
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def listen(host: str, port: int, named: bool) -> socket.socket:
+    """A socket at the address; where the port is taken, a free one unless the user `named` it.
+
+    Raises UsageError.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for wanted in (port,) if named else (port, 0):
+        try:
+            listener.bind((host.strip("[]"), wanted))
+            listener.listen(128)  # from here on nobody else gets the port
+            return listener
+        except OSError as error:
+            reason = error.strerror or str(error)
+    listener.close()
+    raise click.UsageError(f"{host}:{port} cannot be used ({reason}); name another with --port")
 
 
-def serve(options: Options) -> None:
-    """Answer until stopped.  Raises ArchiveError where the archive cannot be opened, UsageError for a taken port."""
-    import socket
-
+def serve(options: Options, listener: socket.socket) -> None:
+    """Answer until stopped.  Raises ArchiveError where the archive cannot be opened."""
     import uvicorn
 
     from marsad.web.app import create_app
 
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((options.host, options.port))
-    except OSError as error:
-        raise click.UsageError(
-            f"{options.host}:{options.port} cannot be used ({error.strerror}); name another with --port"
-        ) from None
     app = create_app(options)
-    host = f"[{options.host}]" if ":" in options.host else options.host
+    host = f"[{options.host.strip('[]')}]" if ":" in options.host else options.host
     click.echo(f"marsad: http://{host}:{listener.getsockname()[1]}/  (Ctrl-C stops it)", err=True)
     config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=True, proxy_headers=False)
     uvicorn.Server(config).run(sockets=[listener])

@@ -38,7 +38,8 @@ def _asked(request: AnyRequest) -> tuple[str, str, Filters]:
 
 def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str, Any]:
     dossier: Dossier = store_of(request).dossier(a, b, filters)
-    by_id: dict[str, StoredRecord] = {r.id: r for r in (*dossier.relations, *dossier.withheld, *dossier.events)}
+    several: tuple[StoredRecord, ...] = (*dossier.relations, *dossier.withheld, *dossier.events)
+    by_id = {record.id: record for record in several}
     claims = {
         row.domain: [r for r in dossier.relations if r.record.domain == row.domain][:4] for row in dossier.domains
     }

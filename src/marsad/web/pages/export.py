@@ -58,7 +58,7 @@ def export(request: AnyRequest, name: FromPath[str]) -> Stream:
     # Parquet and XLSX end with what is known last, so nothing leaves before the whole is written.
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
     try:
-        write(store_of(request), view, kind, filters, file, one(query, "bom") == "1")  # type: ignore[arg-type]
+        write(store_of(request), view, kind, filters, file, one(query, "bom") == "1")
     except BaseException:
         file.close()
         raise

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from litestar import get
 from litestar.response import Response
 
 from marsad.errors import QueryError
-from marsad.stored import Page
+from marsad.stored import Count, Hit, Page
 from marsad.web.query import filters_of, one, window
 from marsad.web.render import AnyRequest, page, store_of
 
@@ -22,9 +24,11 @@ def search(request: AnyRequest) -> Response[str]:
     store = store_of(request)
     words = one(query, "q")
     filters = filters_of(query)
-    sort = "best" if one(query, "sort") == "best" else "newest"
+    sort: Literal["newest", "best"] = "best" if one(query, "sort") == "best" else "newest"
     offset, limit = window(query, 20)
-    fault, hits, facets = "", Page(items=(), total=0), {}
+    fault = ""
+    hits: Page[Hit] = Page(items=(), total=0)
+    facets: dict[str, tuple[Count, ...]] = {}
     asked = bool(words)
     latest = None if asked else store.articles(filters, offset, limit)
     try:
