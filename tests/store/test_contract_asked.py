@@ -52,6 +52,14 @@ def test_readings_are_followed_by_change(filled: Store) -> None:
     assert [r.info.change for r in filled.readings(after=2)] == [3, 4]
 
 
+def test_changes_name_what_came_since(filled: Store) -> None:
+    everything = filled.changes()
+    assert [info.change for info in everything] == sorted(info.change for info in everything)
+    assert {info.id for info in everything} == set(filled.article_ids())
+    middle = everything[len(everything) // 2].change
+    assert [info.id for info in filled.changes(middle)] == [info.id for info in everything if info.change > middle]
+
+
 @pytest.mark.parametrize(
     ("query", "dates"),
     [
