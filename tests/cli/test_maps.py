@@ -82,3 +82,16 @@ def test_network(archive: Path, actors: tuple[str, ...]) -> None:
         assert all("KAZ" in (t["a"], t["b"]) for t in found["ties"])
     assert marsad("network", *actors, archive=archive)[0] == 0
     assert marsad("network", *actors, "--csv", archive=archive)[1].startswith("a,b,domain")
+
+
+def test_an_analysts_effect_is_marked_and_can_be_removed(archive: Path) -> None:
+    nodes = from_json(marsad("map", "--json", archive=archive)[1].encode()).nodes
+    effect = f"{nodes[0].key} -> {nodes[-1].key} -"
+    assert marsad("edges", "add", effect, "--reason", "a bridge", archive=archive)[0] == 0
+    edges = from_json(marsad("map", "--json", archive=archive)[1].encode()).edges
+    (added,) = [e for e in edges if e.analyst]
+    assert (added.cause, added.effect, added.sign, added.note) == (nodes[0].key, nodes[-1].key, -1, "a bridge")
+    assert "a bridge" in marsad("edges", "list", archive=archive)[1]
+    assert marsad("edges", "remove", effect, archive=archive)[0] == 0
+    assert not any(e.analyst for e in from_json(marsad("map", "--json", archive=archive)[1].encode()).edges)
+    assert marsad("edges", "remove", effect, archive=archive)[0] == 2

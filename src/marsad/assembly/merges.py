@@ -162,7 +162,7 @@ def proposals(causal_map: CausalMap, merges: Merges) -> list[Proposal]:
         for key in (edge.cause, edge.effect):
             weights[key] = weights.get(key, 0) + len(edge.claims)
     found: dict[tuple[str, str], Proposal] = {}
-    for one, other, rule, reason, sign in (*_relations(weights), *_wordings(weights)):
+    for one, other, rule, reason, sign in (*_relations(weights), *_wordings(weights), *_parties(weights)):
         key, into = sorted((one, other), key=lambda k: (weights[k], k))
         if _SEPARATOR.join(sorted((one, other))) not in merges.rejected:
             found.setdefault(
@@ -214,3 +214,18 @@ def _wordings(keys: Iterable[str]) -> Iterator[_Pair]:
                 shorter = group.get(named - {word})
                 if shorter is not None:
                     yield key, shorter, "narrower", f"the same words, one with «{word}» more: part or whole?", 1
+
+
+def _parties(keys: Iterable[str]) -> Iterator[_Pair]:
+    """Attributes in the same words, one of an actor more."""
+    groups: dict[str, dict[frozenset[str], str]] = {}
+    for key in sorted(keys):
+        _, codes, *rest = key.split(":")
+        if kind_of(key) == "attribute" and "~" not in key:
+            groups.setdefault(":".join(rest), {})[frozenset(codes.split("+"))] = key
+    for group in groups.values():
+        for parties, key in group.items():
+            for party in sorted(parties) if len(parties) > 1 else ():
+                fewer = group.get(parties - {party})
+                if fewer is not None:
+                    yield key, fewer, "parties", f"the same words, one also of {party}", 1

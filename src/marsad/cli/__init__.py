@@ -13,7 +13,7 @@ from marsad.version import VERSION
 
 _COMMANDS = (
     "read", "add", "watch", "reread", "search", "ledger", "dossier", "timeline", "actors", "stats", "map", "network",
-    "whatif", "merges", "verdict", "archive", "export", "serve", "explain", "schema", "eval",
+    "whatif", "merges", "edges", "verdict", "archive", "export", "serve", "explain", "schema", "eval",
 )  # fmt: skip
 
 FAILED = 1

@@ -260,7 +260,9 @@ class Phrase(Borders):
                 codes += self._codes(mention)
             words = [*words, *self._key_words(after, stop)][:_WORDS]
         if codes and not words:  # an actor that is described by more than a name: «معارضة الهيمنة الأميركية»
-            words = self._lemmas(at, end) if end - at > 1 else []
+            whole = self.layer.at(at)
+            plain = whole is not None and whole.rule.startswith("name:") and whole.last >= end
+            words = self._lemmas(at, end) if end - at > 1 and not plain else []
         if not codes and not words:
             return None
         if not codes:
