@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -39,7 +40,7 @@ def test_an_added_edge_makes_it_ambiguous_and_is_marked():
     answer = whatif(CORRIDOR, f"{TOLLS}+", COST, edges=[RIVAL])
     assert (answer.verdict, answer.direction) == ("ambiguous", 0)
     assert answer.rises is not None
-    assert answer.rises.low < 0.6 < answer.rises.high
+    assert 0.4 < answer.rises.low < answer.rises.high < 0.7
     assert [s.analyst for s in answer.steps] == [False, True, False]
     assert [p.analyst for p in answer.paths] == [False, True]
     assert "added" in everything(answer)
@@ -146,8 +147,11 @@ def test_an_unstable_core_gives_no_verdict():
 
 
 def test_a_push_that_hardly_arrives_gives_no_verdict():
-    far = [edge(f"{a}+{b}") for a, b in zip("ABCDEFGH", "BCDEFGHZ", strict=True)]
-    answer = whatif(map_of(*far, "A-Q", *(f"{a}+{b}" for a, b in zip("QRSTUVW", "RSTUVWZ", strict=True))), "A+", "Z")
+    names = [f"a{i}" for i in range(12)], [f"b{i}" for i in range(12)]
+    far = [edge(f"{a}+{b}") for way in names for a, b in pairwise(["A", *way, "Z"])]
+    answer = whatif(map_of(*far, "A-b11"), "A+", "Z")
+    assert answer.verdict in ("leaning", "robust")  # over the one that is short
+    answer = whatif(map_of(*far[:13], *far[13:-1], "b11-Z"), "A+", "Z")
     assert answer.verdict == "no-verdict"
     assert "arrives" in answer.sentence.en
 

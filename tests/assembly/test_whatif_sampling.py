@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -21,7 +22,9 @@ from tests.assembly.whatif_maps import edge, map_of, matrix_of, part_of
 
 def share(causal_map: CausalMap, prior: str, damping: str = "fixed", draws: int = 40_000, reliability: float = 1.0):
     part = part_between(causal_map.edges, ["A"], "Z", reliability)
-    return Sampler(part, {"A": 1}, "Z").run(prior, damping, draws, 7)
+    sampler = Sampler(part, {"A": 1}, "Z")
+    sampler.draw(draws, 7)
+    return sampler.run(prior, damping, 7)
 
 
 DIRECT_AGAINST_TWO = map_of("A+Z", "A+M", "M-Z")
@@ -63,8 +66,22 @@ def test_two_equal_ways_are_even():
 
 
 def test_support_is_the_chance_to_be_in():
-    found = share(map_of(edge("A+M", support=2), edge("M+Z")), "uniform", reliability=0.6)
-    assert found.moved / found.stable == pytest.approx((1 - 0.4**2) * 0.6, abs=0.012)
+    part = part_between(map_of(edge("A+M", support=2), edge("M+Z")).edges, ["A"], "Z", 0.6)
+    sampler = Sampler(part, {"A": 1}, "Z")
+    sampler.draw(40_000, 7)
+    assert sampler.arriving == pytest.approx((1 - 0.4**2) * 0.6, abs=0.012)
+    # Only weightings with both edges are drawn.
+    assert sampler.signs.shape == (40_000, 2)
+    assert (sampler.signs == 1).all()
+
+
+def test_paths_that_are_seldom_left_are_still_drawn():
+    far = [edge(f"{a}+{b}") for a, b in pairwise("ABCDEZ")]
+    part = part_between(map_of(*far, "D+C").edges, ["A"], "Z", 0.5)
+    sampler = Sampler(part, {"A": 1}, "Z")
+    sampler.draw(1_000, 7)
+    assert len(sampler.signs) == 1_000
+    assert sampler.arriving == pytest.approx(0.5**5, rel=0.1)
 
 
 def test_a_denied_edge_is_in_less_often_and_a_contested_one_takes_both_signs():
@@ -73,7 +90,9 @@ def test_a_denied_edge_is_in_less_often_and_a_contested_one_takes_both_signs():
     denied, contested = part.links
     assert denied.inclusion == pytest.approx(0.75)
     assert (contested.inclusion, contested.positive) == (1.0, 0.75)
-    found = Sampler(part, {"A": 1}, "Z").run("uniform", "fixed", 40_000, 7)
+    sampler = Sampler(part, {"A": 1}, "Z")
+    sampler.draw(40_000, 7)
+    found = sampler.run("uniform", "fixed", 7)
     assert found.rises / found.moved == pytest.approx(0.75, abs=0.012)
     minus = part_of(map_of(edge("A-Z", support=3, against=1)), "A", "Z").links[0]
     assert minus.positive == 0.25

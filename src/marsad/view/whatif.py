@@ -65,12 +65,12 @@ def _settings(answer: WhatIf, words: Any, name: Any) -> Any:
     table.add_column(name("prior"))
     table.add_column(name("damping"))
     table.add_column(f"0 {'·' * (_BAR - 4)} 1", no_wrap=True)
-    for column in ("rises", "stable", "arrives"):
+    for column in ("rises", "stable"):
         table.add_column(name(column), justify="right", no_wrap=True)
     for s in answer.settings:
         table.add_row(
             words(say("prior", s.prior)), words(say("damping", s.damping)), _bar(s.rises),
-            "–" if s.rises is None else percent(s.rises), percent(s.stable), percent(s.arrives),
+            "–" if s.rises is None else percent(s.rises), percent(s.stable),
         )  # fmt: skip
     return table
 

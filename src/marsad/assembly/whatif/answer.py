@@ -59,14 +59,13 @@ class AnswerPath(Record, frozen=True):
 
 
 class Setting(Record, frozen=True):
-    """One prior and one damping.  `stable` is a share of the draws, `arrives` of the stable ones, `rises` of those in
-    which the push arrives (None where it never does)."""
+    """One prior and one damping.  `stable` is a share of the draws, `rises` of the stable ones in which the target
+    moves (None where there are too few)."""
 
     prior: str
     damping: str
     draws: int
     stable: float
-    arrives: float
     rises: float | None
 
 
@@ -97,7 +96,7 @@ class WhatIf(Record, frozen=True):
     `direction` is +1 or -1 for certain, robust and leaning answers.  `rises`, `stable`, `arrives`, `settings` and
     `deciding` are empty when signs alone decide: then there is no number.  `paths` holds the shortest of `path_count`
     open paths (`paths_complete` is False when there were too many to count).  `steps` is the whole part of the map that
-    the answer rests on.  `draws` are all weightings together.
+    the answer rests on.  `draws` counts all weightings together.
     """
 
     view: str
@@ -113,7 +112,8 @@ class WhatIf(Record, frozen=True):
     stable: Range | None = None
     settled: float | None = None
     """Share of all weightings that are stable; under .2 there is no verdict."""
-    arrives: Range | None = None
+    arrives: float | None = None
+    """Share of choices among the effects that leave a path at all; only such are drawn."""
     settings: tuple[Setting, ...] = ()
     deciding: tuple[Deciding, ...] = ()
     paths: tuple[AnswerPath, ...] = ()

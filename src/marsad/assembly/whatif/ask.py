@@ -31,7 +31,8 @@ HARDLY_ARRIVES = 30
 _SHOWN_PATHS, _SHOWN_EDGES = 20, 6
 _SHOWN_DECIDING = 6
 _DECIDES = 0.1
-_WORK = 6e9
+_HARDLY = 0.001
+_WORK = 3e9
 """Matrix entries cubed that one answer may cost; above it there are fewer weightings, and the answer says how many."""
 
 
@@ -204,47 +205,49 @@ class _Asked:
         if sampler.largest > LARGE:
             affordable = int(_WORK / sampler.largest**3 / (len(PRIORS) * len(DAMPINGS)))
             each = min(each, max(40, affordable))
-        shares = [sampler.run(prior, damping, each, self.seed) for prior in PRIORS for damping in DAMPINGS]
+        sampler.draw(each, self.seed)
+        shares = [sampler.run(prior, damping, self.seed) for prior in PRIORS for damping in DAMPINGS]
         least = min(HARDLY_ARRIVES, max(10, each // 30))
         settings = tuple(
             Setting(
-                prior=s.prior, damping=s.damping, draws=s.draws, stable=round(s.stable / s.draws, 3),
-                arrives=round(s.moved / s.stable, 3) if s.stable else 0.0,
+                prior=s.prior, damping=s.damping, draws=s.draws,
+                stable=round(s.stable / s.draws, 3) if s.draws else 0.0,
                 rises=round(s.rises / s.moved, 3) if s.moved >= least else None,
             )
             for s in shares
         )  # fmt: skip
         stable = Range(low=min(s.stable for s in settings), high=max(s.stable for s in settings))
-        arrives = Range(low=min(s.arrives for s in settings), high=max(s.arrives for s in settings))
         given = [s.rises for s in settings if s.rises is not None]
         rises = Range(low=min(given), high=max(given)) if given else None
-        settled = sum(s.stable for s in shares) / sum(s.draws for s in shares)
+        settled = sum(s.stable for s in shares) / max(1, sum(s.draws for s in shares))
         every_prior = {s.prior for s in settings if s.rises is not None} == set(PRIORS)
         verdict, direction = _verdict(rises if every_prior else None, settled)
         paths = self._paths(part, signs)
         return self._answer(
             verdict, direction,
-            sentence=self._sampled_sentence(verdict, direction, rises, settled, arrives),
+            sentence=self._sampled_sentence(verdict, direction, rises, settled, sampler.arriving),
             why=self._why(signs),
             assumptions=(
                 *self._general(part),
                 say("assumption", "inclusion", reliability=self.reliability),
-                say("assumption", "priors", priors=len(PRIORS), draws=f"{each:,}"),
-                say("assumption", "arrives", arrives=_range(arrives)),
+                say("assumption", "priors", priors=len(PRIORS), draws=f"{len(sampler.signs):,}"),
+                say("assumption", "arrives", arrives=_small(sampler.arriving)),
                 *self._special(part, signs, paths),
             ),
-            rises=rises, stable=stable, settled=round(settled, 3), arrives=arrives, settings=settings,
+            rises=rises, stable=stable, settled=round(settled, 3), arrives=round(sampler.arriving, 4),
+            settings=settings,
             deciding=self._deciding(part, shares, least),
             paths=paths, path_count=len(signs.paths), paths_complete=signs.complete,
-            steps=tuple(map(self._step, part.links)), draws=each * len(settings),
+            steps=tuple(map(self._step, part.links)), draws=sum(s.draws for s in settings),
         )  # fmt: skip
 
     def _sampled_sentence(
-        self, verdict: Verdict, direction: int, rises: Range | None, settled: float, arrives: Range
+        self, verdict: Verdict, direction: int, rises: Range | None, settled: float, arrives: float
     ) -> Words:
-        names: dict[str, object] = {"target": f"«{self.label}»", "stable": percent(settled), "arrives": _range(arrives)}
+        names: dict[str, object] = {"target": f"«{self.label}»", "stable": percent(settled), "arrives": _small(arrives)}
         if verdict == "no-verdict" or rises is None:
-            return say("sentence", "no-verdict" if settled < HARDLY_STABLE else "hardly-arrives", **names)
+            unstable = arrives >= _HARDLY and settled < HARDLY_STABLE
+            return say("sentence", "no-verdict" if unstable else "hardly-arrives", **names)
         low, high = (rises.low, rises.high) if direction >= 0 else (1 - rises.high, 1 - rises.low)
         code = verdict if verdict == "ambiguous" else f"{verdict}-{_up(direction)}"
         return say("sentence", code, low=percent(low), high=percent(high), **names)
@@ -362,6 +365,6 @@ def _up(direction: int) -> str:
     return "up" if direction > 0 else "down"
 
 
-def _range(share: Range) -> str:
-    low, high = percent(share.low), percent(share.high)
-    return low if low == high else f"{low}–{high}"
+def _small(share: float) -> str:
+    """Per cent, with digits for what is near nothing."""
+    return percent(share) if share >= 0.01 or share == 0 else f"{100 * share:.2f}%"

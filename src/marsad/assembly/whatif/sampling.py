@@ -1,9 +1,10 @@
 """Press perturbation where signs alone do not decide: how often a target rises over many weightings.
 
-A weighting takes each edge with its support, gives the edges taken a strength from a prior and every concept a
-self-damping, is kept if it is stable, and answers with the change at equilibrium, `-A⁻¹ b` (Bender, Case and Gilpin
-1984; Dambacher, Li and Rossignol 2003; Melbourne-Thomas et al. 2012).  Nothing in the sources says how strong an effect
-is, so several priors stand side by side and the answer is the range over them.
+A weighting takes each edge with its support, is drawn anew if it leaves no path from press to target, gives the edges
+taken a strength from a prior and every concept a self-damping, is kept if it is stable, and answers with the change at
+equilibrium, `-A⁻¹ b` (Bender, Case and Gilpin 1984; Dambacher, Li and Rossignol 2003; Melbourne-Thomas et al. 2012).
+Nothing in the sources says how strong an effect is, so several priors stand side by side and the answer is the range
+over them.
 
 The system is solved component by component in causal order: outside loops a change is the sum of what arrives divided
 by the damping, and only concepts on common loops need a linear system.
@@ -43,6 +44,8 @@ NUMBERS = 4_000_000
 """Matrix entries handled at a time."""
 LARGE = 60
 """Concepts on common loops from which each weighting is cut into its own, smaller loops."""
+ATTEMPTS = 40
+"""Weightings drawn for each one wanted, before fewer are taken: where paths are long, most leave none."""
 _TINY = 1e-9
 
 
@@ -50,9 +53,9 @@ _TINY = 1e-9
 class Share:
     """Result under one prior and one damping.
 
-    `stable` counts the weightings that are stable, `moved` those of them in which the push arrives at the target,
-    `rises` those in which it then rises.  `strong` and `weak` hold for each edge (moved, rises) among the weightings
-    in which it is stronger than in most, and among the others (see `split`).
+    `draws` counts weightings that leave a path, `stable` those of them that are stable, `moved` those of these in
+    which the target moves (effects can cancel), `rises` those in which it rises.  `strong` and `weak` hold for each
+    edge (moved, rises) among the weightings in which it is stronger than in most, and among the others (see `split`).
     """
 
     prior: str
@@ -79,6 +82,8 @@ class Sampler:
             if concept in place:
                 self.press[place[concept]] = push
         self.target = place[target]
+        self.signs = np.zeros((0, len(part.links)))
+        self.arriving = 0.0
         self.blocks = [_Block(self, np.array(sorted(place[c] for c in group))) for group in _causal_order(part.graph)]
 
     @property
@@ -86,16 +91,44 @@ class Sampler:
         """Concepts in the largest group on common loops."""
         return max((len(block.members) for block in self.blocks if block.loops), default=0)
 
-    def run(self, prior: str, damping: str, draws: int, seed: int) -> Share:
-        """The shares under one setting.  Edges and signs are drawn alike in all settings with the same seed, so that
-        settings differ by their prior alone."""
-        edges = len(self.source)
+    def draw(self, draws: int, seed: int) -> None:
+        """Draw which edges are in and with which sign, for all settings alike, so that they differ by their prior
+        alone; only weightings that leave a path are kept.  `arriving` becomes their share."""
+        random = _generator(seed, 0)
+        kept: list[Floats] = []
+        found = tried = 0
+        at_once = max(draws, 1_000)
+        while found < draws and tried < ATTEMPTS * at_once:
+            taken = random.random((at_once, len(self.source))) < self.inclusion
+            sign = np.where(random.random(taken.shape) < self.positive, 1.0, -1.0) * taken
+            fine = self._arrives(taken)
+            kept.append(sign[fine])
+            found += int(fine.sum())
+            tried += at_once
+        self.signs = np.concatenate(kept)[:draws]
+        self.arriving = found / tried
+
+    def _arrives(self, taken: Flags) -> Flags:
+        """Whether edges are left that lead from a press to the target."""
+        by_edge = np.ascontiguousarray(taken.T)
+        reached = np.zeros((len(self.press), len(taken)), dtype=bool)
+        reached[self.press != 0] = True
+        for block in self.blocks:
+            for edge in block.entering:
+                reached[self.effect[edge]] |= by_edge[edge] & reached[self.source[edge]]
+            before, now = -1, 0
+            while block.loops and now != before:
+                for edge in block.inside:
+                    reached[self.effect[edge]] |= by_edge[edge] & reached[self.source[edge]]
+                before, now = now, int(reached[block.members].sum())
+        return np.asarray(reached[self.target])
+
+    def run(self, prior: str, damping: str, seed: int) -> Share:
+        """The shares under one setting, for what `draw` has drawn."""
+        draws = len(self.signs)
         setting = 1 + list(PRIORS).index(prior) * len(DAMPINGS) + list(DAMPINGS).index(damping)
-        common = _generator(seed, 0)
         own = _generator(seed, setting)
-        taken = common.random((draws, edges)) < self.inclusion
-        sign = np.where(common.random((draws, edges)) < self.positive, 1.0, -1.0)
-        weight = PRIORS[prior](own, (draws, edges)) * sign * taken
+        weight = PRIORS[prior](own, self.signs.shape) * self.signs
         strength = DAMPINGS[damping](own, (draws, len(self.press)))
         kept, change = self.solve(weight, strength)
         change = change[kept]

@@ -30,7 +30,7 @@ import networkx as nx
 
 PATHS_AT_MOST = 2_000
 STEPS_AT_MOST = 200_000
-LOOPS_AT_MOST = 5_000
+LOOPS_AT_MOST = 10_000
 
 Why = Literal["", "contested", "disagree", "loop", "too-many-paths", "too-many-loops"]
 
@@ -71,13 +71,14 @@ def sign_answer(graph: nx.DiGraph, presses: Mapping[str, int], target: str) -> S
         return SignAnswer(None, paths, "too-many-paths", (), complete)
     whole = {frozenset(part) for part in nx.strongly_connected_components(graph)}
     known: dict[frozenset[str], tuple[str, ...] | None] = {}
+    budget = [LOOPS_AT_MOST]
     for path in paths:
         rest = graph.subgraph(graph.nodes - set(path.concepts))
         for part in map(frozenset, nx.strongly_connected_components(rest)):
             if part in whole:
                 continue
             if part not in known:
-                known[part] = _positive_loop(rest.subgraph(sorted(part)))
+                known[part] = _positive_loop(rest.subgraph(sorted(part)), budget)
             loop = known[part]
             if loop is None:
                 return SignAnswer(None, paths, "too-many-loops")
@@ -146,11 +147,12 @@ def _simple_paths(graph: nx.DiGraph, start: str, goal: str, budget: list[int]) -
             ways.append(iter(graph[step]))
 
 
-def _positive_loop(graph: nx.DiGraph) -> tuple[str, ...] | None:
+def _positive_loop(graph: nx.DiGraph, budget: list[int]) -> tuple[str, ...] | None:
     """A loop that can have positive sign, closed by its first concept; () if there is none, None if there are too
     many loops to tell."""
-    for count, loop in enumerate(nx.simple_cycles(graph)):
-        if count >= LOOPS_AT_MOST:
+    for loop in nx.simple_cycles(graph):
+        budget[0] -= 1
+        if budget[0] < 0:
             return None
         closed = (*loop, loop[0])
         sign = 1
