@@ -83,7 +83,7 @@ def test_columns(tmp_path: Path) -> None:
 
 VIEWS = [
     ("search", "رسوم"), ("ledger", "جاكسيبايف"), ("ledger",), ("dossier", "تركيا", "كازاخستان"),
-    ("timeline", "TUR", "KAZ", "--by", "year"), ("actors",), ("stats",), ("verdict",),
+    ("timeline", "TUR", "KAZ", "--by", "year"), ("actors",), ("actors", "تركيا", "--card"), ("stats",), ("verdict",),
 ]  # fmt: skip
 
 
@@ -164,6 +164,10 @@ def test_export_to_standard_output_and_to_nowhere(archive: Path, tmp_path: Path)
     status, out, _ = marsad("export", "-", "--format", "csv", "--view", "pairs", archive=archive)
     assert status == 0
     assert out.startswith("a,b,records")
+    status, out, _ = marsad("export", "-", "--format", "jsonl", "--view", "search", "--query", "رسوم", archive=archive)
+    assert status == 0
+    assert all(json.loads(line)["snippets"] for line in out.splitlines())
+    assert marsad("export", "-", "--format", "csv", "--view", "search", archive=archive)[0] == 2
     assert marsad("export", str(tmp_path / "out.xyz"), archive=archive)[0] == 2
     assert marsad("export", str(tmp_path / "none" / "out.csv"), archive=archive)[0] == 2
     assert marsad("export", str(tmp_path / "out.ftm"), "--view", "pairs", archive=archive)[0] == 2

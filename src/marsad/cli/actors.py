@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from marsad.cli.common import (
     actor_names,
     archive_option,
+    one_way,
     opened,
     output_options,
     page_note,
     page_options,
+    print_csv,
     print_json,
     print_rich,
     print_table,
     shown,
 )
 from marsad.records import ActorKind
+
+if TYPE_CHECKING:
+    from marsad.stored import ActorCard
 
 _COLUMNS = (
     "key", "name", "kind", "codes", "articles", "statements", "events", "relations", "mechanisms", "first", "last",
@@ -45,8 +51,11 @@ def command(
     with opened(archive) as store:
         if card:
             found = store.actor(wanted)
+            one_way(as_json, as_csv)
             if as_json:
                 print_json(found)
+            elif as_csv:
+                print_csv(_CARD, _card_rows(found), bom)
             elif found is None:
                 print_rich(f"no actor {words!r}")
             else:
@@ -64,11 +73,23 @@ def command(
     )  # fmt: skip
 
 
-def _print(card: object) -> None:
-    from marsad.stored import ActorCard
+_CARD = ("what", "value", "articles", "records", "first", "last")
+
+
+def _card_rows(card: ActorCard | None) -> Iterator[tuple[object, ...]]:
+    """A card as one table: the actor, its names, roles over time and partners."""
+    if card is None:
+        return
+    actor = card.actor
+    yield "actor", actor.name, actor.articles, "", actor.first, actor.last
+    yield from (("name", name, count, "", "", "") for name, count in card.names)
+    yield from (("role", r.role, r.articles, "", r.first, r.last) for r in card.roles)
+    yield from (("with", p.b if p.a == actor.key else p.a, "", p.records, "", p.last) for p in card.pairs)
+
+
+def _print(card: ActorCard) -> None:
     from marsad.view.bidi import isolated
 
-    assert isinstance(card, ActorCard)
     actor = card.actor
     span = f"{actor.first} to {actor.last}" if actor.first else "undated"
     print_rich(f"{isolated(actor.name)} ({actor.kind}, {actor.key}): {actor.articles:,} articles, {span}")

@@ -82,12 +82,12 @@ def command(ctx: click.Context, /, sources: tuple[str, ...], archive: str, **opt
                     report(str(error))
 
         summary: Summary = add(store, everything(), options["jobs"], limits, advance=advance, report=report)
-        articles = store.stats().articles
+        articles, place = store.stats().articles, store.location
     if options["as_json"]:
-        print_json({**_fields(summary), "unreadable": unreadable, "archive": archive, "articles": articles})
+        print_json({**_fields(summary), "unreadable": unreadable, "archive": place, "articles": articles})
     else:
         print_summary(summary)
-        click.echo(f"{archive}: {articles:,} articles")
+        click.echo(f"{place}: {articles:,} articles")
     ctx.exit(2 if unreadable else 1 if summary.skipped else 0)
 
 

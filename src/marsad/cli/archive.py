@@ -42,9 +42,9 @@ def check(archive: str) -> None:
 
     with opened(archive) as store:
         assert isinstance(store, SqlStore)
-        found = list(faults(store))
+        found, place = list(faults(store)), store.location
     for fault in found:
         click.echo(fault, err=True)
     if found:
-        raise ArchiveError(f"{archive}: {len(found)} faults")
-    click.echo(f"{archive}: all is well")
+        raise ArchiveError(f"{place}: {len(found)} faults")
+    click.echo(f"{place}: all is well")

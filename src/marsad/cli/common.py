@@ -106,7 +106,7 @@ def opened(archive: str, write: bool = False) -> Iterator[Store]:
 
     with open_archive(archive, read_only=not write) as store:
         if write and store.read_only:
-            raise ReadOnlyError(f"{archive}: this archive may only be read")
+            raise ReadOnlyError(f"{store.location}: this archive may only be read")
         yield store
 
 

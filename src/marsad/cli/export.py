@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from marsad.store.base import Store
     from marsad.stored import Filters
 
-_VIEWS = ("records", "articles", "ledger", "timeline", "actors", "pairs", "verdicts", "stories")
+_VIEWS = ("records", "search", "articles", "ledger", "timeline", "actors", "pairs", "verdicts", "stories")
 _TABLES = ("csv", "jsonl", "parquet", "xlsx")
 _OTHERS = ("annotations", "ftm", "graphml", "plover", "cameo")
 _ENDINGS = {
@@ -31,11 +31,14 @@ _ENDINGS = {
 @click.argument("out", type=click.Path(path_type=Path, allow_dash=True))
 @archive_option
 @click.option("--view", type=click.Choice(_VIEWS), default="records", show_default=True, help="What to take out.")
+@click.option("--query", metavar="WORDS", help="With --view search: what to look for, as in `marsad search`.")
 @click.option("--format", "kind", type=click.Choice((*_TABLES, *_OTHERS)),
               help=f"By default what OUT ends in: {' '.join(_ENDINGS)}")  # fmt: skip
 @click.option("--bom", is_flag=True, help="CSV that begins with a byte order mark, for Excel.")
 @filter_options()
-def command(out: Path, archive: str, view: str, kind: str | None, bom: bool, **options: Any) -> None:
+def command(
+    out: Path, archive: str, view: str, query: str | None, kind: str | None, bom: bool, **options: Any
+) -> None:  # fmt: skip
     """Write a view of the archive to the file OUT (- for standard output).
 
     Tables go to CSV, lines of JSON, Parquet and XLSX.  Records also become W3C Web Annotations (annotations),
@@ -47,12 +50,14 @@ def command(out: Path, archive: str, view: str, kind: str | None, bom: bool, **o
         raise click.UsageError(f"{out}: the ending names no format; say --format")
     if format_ in _OTHERS and view != "records":
         raise click.UsageError(f"{format_} holds records, not {view}")
+    if (view == "search") != (query is not None):
+        raise click.UsageError("--view search and --query go together")
     filters = filters_from(options)
     with opened(archive) as store:
         if str(out) == "-":
-            count = _write(store, view, format_, bom, filters, sys.stdout.buffer)
+            count = _write(store, view, query, format_, bom, filters, sys.stdout.buffer)
         else:
-            count = _to_file(out, lambda file: _write(store, view, format_, bom, filters, file))
+            count = _to_file(out, lambda file: _write(store, view, query, format_, bom, filters, file))
     what = {"graphml": "pairs", "plover": "events", "cameo": "events", "ftm": "entities"}.get(format_, view)
     click.echo(f"{count:,} {what} written to {out}", err=True)
 
@@ -71,7 +76,9 @@ def _to_file(out: Path, write: Callable[[IO[bytes]], int]) -> int:
     return count
 
 
-def _write(store: Store, view: str, kind: str, bom: bool, filters: Filters, file: IO[bytes]) -> int:
+def _write(
+    store: Store, view: str, query: str | None, kind: str, bom: bool, filters: Filters, file: IO[bytes]
+) -> int:  # fmt: skip
     if kind == "annotations":
         from marsad.export.annotations import write_annotations
 
@@ -89,6 +96,7 @@ def _write(store: Store, view: str, kind: str, bom: bool, filters: Filters, file
 
         return (write_plover if kind == "plover" else write_cameo)(of_store(store, filters), file)
     from marsad.export.tables import TABLE_FORMATS
-    from marsad.export.views import VIEWS
+    from marsad.export.views import VIEWS, search
 
-    return TABLE_FORMATS[kind](VIEWS[view](store, filters), file, bom)
+    table = search(store, filters, query) if query is not None else VIEWS[view](store, filters)
+    return TABLE_FORMATS[kind](table, file, bom)

@@ -79,6 +79,9 @@ def _print(entry: LedgerEntry) -> None:
         about.append(f"{len(entry.places)} articles" + (f", last {last}" if last and last != s.date else ""))
     if s.claimants:
         about.append("through " + " > ".join(isolated(c.name or c.role or "?") for c in s.claimants))
+    for name, span in (("to", s.record.addressee), ("at", s.record.occasion), ("in", s.record.outlet)):
+        if span:
+            about.append(f"{name} {isolated(' '.join(span.quote.split()))}")
     if s.topics:
         about.append("on " + isolated(actor_names(s.topics)))
     print_rich(Padding(Text(" · ".join([*about, s.id]), style="dim"), (0, 0, 0, 2)))

@@ -44,12 +44,9 @@ def command(
     if as_json:
         print_json(page)
     elif as_csv:
-        rows = (
-            (hit.article.id, hit.article.date, hit.article.outlet, hit.article.title, hit.article.url,
-             " … ".join(" ".join(s.text.split()) for s in hit.snippets), " ".join(hit.records))
-            for hit in page.items
-        )  # fmt: skip
-        print_csv(("article", "date", "outlet", "title", "url", "snippet", "records"), rows, bom)
+        from marsad.export.views import HIT, hit_row
+
+        print_csv(HIT, map(hit_row, page.items), bom)
     else:
         stories: dict[str, list[Any]] = {}
         for hit in page.items:

@@ -55,7 +55,10 @@ def command(
         page = Page(items=(kept,), total=1)
     columns = ("at", "analyst", "decision", "layer", "record", "article", "standing", "note", "correction")
     rows = [[_cell(getattr(verdict, name)) for name in columns] for verdict in page.items]
-    shown(page, columns, rows, as_json, as_csv, bom, note=page_note(page, "verdicts"), narrow=("decision", "record"))
+    if not as_json and not as_csv:  # to the minute: a table has only so much room
+        rows = [[str(row[0])[:16].replace("T", " "), *row[1:]] for row in rows]
+    shown(page, columns, rows, as_json, as_csv, bom, note=page_note(page, "verdicts"),
+          narrow=("at", "decision", "record"))  # fmt: skip
 
 
 def _correction(pair: str) -> tuple[str, object]:

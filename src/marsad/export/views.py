@@ -9,7 +9,7 @@ from typing import Any
 from marsad.assembly.ledger import content
 from marsad.export.rows import COLUMNS, TYPES, record_row
 from marsad.store.base import Store
-from marsad.stored import By, Filters, Page, Period
+from marsad.stored import By, Filters, Hit, Page, Period
 
 Rows = Iterator[tuple[Any, tuple[object, ...]]]
 """(the object as it is, its row)"""
@@ -57,9 +57,10 @@ def articles(store: Store, filters: Filters) -> Table:
     return Table("articles", _ARTICLE, types, _fields(found, _ARTICLE))
 
 
+# `source` is the outlet that the statement was made to, as the text names it; `outlets` are those that report it.
 LEDGER = (
     "id", "date", "speaker", "role", "codes", "act", "negated", "topics", "content", "outlets", "places", "claimants",
-    "links",
+    "links", "addressee", "occasion", "source", "article", "url",
 )  # fmt: skip
 
 
@@ -71,6 +72,8 @@ def ledger_row(entry: Any) -> tuple[object, ...]:
         s.record.act, s.record.negated, " ".join(s.topics), content(s),
         " | ".join(dict.fromkeys(place.outlet for place in entry.places if place.outlet)), len(entry.places),
         " > ".join(c.name or "" for c in s.claimants), " ".join(f"{link.kind}:{link.other}" for link in entry.links),
+        *(span.quote if span else "" for span in (s.record.addressee, s.record.occasion, s.record.outlet)),
+        s.article, s.url,
     )  # fmt: skip
 
 
@@ -155,6 +158,22 @@ def stories(store: Store, filters: Filters) -> Table:
             yield story, (story.id, story.first, story.last, count, outlets, ids, story.articles[0].title)
 
     return Table("stories", _STORY, {"count": "int"}, rows())
+
+
+HIT = ("article", "date", "outlet", "title", "url", "snippet", "records")
+
+
+def hit_row(hit: Hit) -> tuple[object, ...]:
+    """A hit of a search as a row."""
+    a = hit.article
+    snippet = " … ".join(" ".join(s.text.split()) for s in hit.snippets)
+    return a.id, a.date, a.outlet, a.title, a.url, snippet, " ".join(hit.records)
+
+
+def search(store: Store, filters: Filters, query: str) -> Table:
+    """Articles that a search finds, newest first, with their snippets and the records that meet the filters."""
+    found = _paged(lambda offset: store.search(query, filters, offset, _PAGE))
+    return Table("search", HIT, {}, ((hit, hit_row(hit)) for hit in found))
 
 
 VIEWS: dict[str, Callable[[Store, Filters], Table]] = {
