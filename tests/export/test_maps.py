@@ -118,12 +118,22 @@ def test_xmile_runs_in_pysd(corridor, tmp_path):
         assert final[node.label] == pytest.approx(value, abs=1e-4)
 
 
+def test_ends_without_a_node_get_one():
+    found = read_map("a.json", b'{"edges":[{"cause":"a","effect":"b","sign":1,"support":1}]}')
+    assert [node.key for node in found.nodes] == ["a", "b"]
+    assert whatif(found, "a+", "b").direction == 1
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("a.json", b"{}}"), ("a.json", b'{"nodes": 3}'), ("a.graphml", b"<x/>"), ("a.graphml", b"\xff\x00"),
         ("a.graphml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><graphml/>"), ("a.csv", b"a,b\nc,1\n"), ("a.csv", b""),
         ("a.csv", b",a\na,x\n"), ("a.csv", b"\xff"), ("a.argdown", b"hello"), ("a.xmile", b"<xmile/>"),
+        ("a.json", b'{"nodes":[{"key":"a","kind":"act","label":"a"},{"key":"a","kind":"act","label":"b"}]}'),
+        ("a.json", b'{"edges":[{"cause":"a","effect":"b","sign":1,"support":-1}]}'),
+        ("a.json", b'{"edges":[{"cause":"a","effect":"b","sign":1,"support":1},'
+                   b'{"cause":"a","effect":"b","sign":-1,"support":1}]}'),
         ("a.xmile", b"<"), ("a.xmile", b"<!DOCTYPE x><xmile/>"),
     ],
 )  # fmt: skip

@@ -129,6 +129,22 @@ def sorted_map(nodes: Any, edges: Any, view: str) -> CausalMap:
     )  # fmt: skip
 
 
+def _checked(causal_map: CausalMap) -> CausalMap:
+    """The map, with a node for each end of an edge.  Raises InputError where it cannot be one: other hands may have
+    been at the file."""
+    keys = {node.key for node in causal_map.nodes}
+    if len(keys) != len(causal_map.nodes):
+        raise InputError("two concepts have the same key")
+    if len({(edge.cause, edge.effect) for edge in causal_map.edges}) != len(causal_map.edges):
+        raise InputError("two effects join the same concepts")
+    for edge in causal_map.edges:
+        if min(edge.support, edge.against, edge.denied, edge.conceded) < 0:
+            raise InputError(f"the effect of {edge.cause} on {edge.effect} has a negative count")
+    ends = {key for edge in causal_map.edges for key in (edge.cause, edge.effect)}
+    missing = [Node(key=key, kind="quantity", label=key) for key in sorted(ends - keys)]
+    return sorted_map([*causal_map.nodes, *missing], causal_map.edges, causal_map.view)
+
+
 def _labels(causal_map: CausalMap) -> dict[str, str]:
     """Labels that are all different, by key."""
     seen: dict[str, int] = {}
@@ -170,7 +186,7 @@ def read_map(name: str, data: bytes) -> CausalMap:
     """A map from a file's name (its ending names the format) and content.  Raises InputError."""
     kind = ENDINGS.get(PurePath(name).suffix.lower(), "json")
     try:
-        return MAP_FORMATS[kind][1](data)
+        return _checked(MAP_FORMATS[kind][1](data))
     except msgspec.MsgspecError as error:
         raise InputError(f"{name}: is no causal map ({error})") from None
     except InputError as error:
