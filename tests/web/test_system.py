@@ -11,6 +11,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 import marsad
+from marsad.export.maps import read_map
 from marsad.store import open_archive
 from marsad.web.app import create_app
 from marsad.web.options import Options
@@ -92,3 +93,17 @@ def test_a_verdict_reaches_the_map(archive: Path) -> None:
         after = _json(web, "map?limit=500")
         assert record not in {c["record"] for e in after["edges"] for c in e["claims"]}
         assert after["total"] == before["total"] - (len(before["edges"][0]["claims"]) == 1)
+
+
+@pytest.mark.parametrize("ending", ["json", "graphml", "argdown", "csv", "xmile"])
+def test_the_map_is_taken_out(web: Web, archive: Path, ending: str) -> None:
+    page = web.get("/map?since=2025-09").text
+    assert f"/export/map.{ending}?since=2025-09" in page
+    answer = web.get(f"/export/map.{ending}?since=2025-09")
+    assert answer.status_code == 200
+    found = read_map(f"a.{ending}", answer.content)
+    with open_archive(archive, read_only=True) as store:
+        whole = marsad.causal_map(store)
+    edges = [e for e in whole.edges if any((c.date or "") >= "2025-09" for c in e.claims)]
+    assert len(found.simulated()) == sum(any(c.claim == "asserts" for c in e.claims) for e in edges)
+    assert web.get("/export/map.exe").status_code == 400

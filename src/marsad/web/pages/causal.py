@@ -14,6 +14,7 @@ from marsad.assembly.whatif.words import say
 from marsad.errors import QueryError, ReadOnlyError
 from marsad.stored import Page
 from marsad.view.map_text import holder, sign
+from marsad.web.export_map import MAP_ENDINGS
 from marsad.web.maps import Maps, answer, maps_of, shown, view_of
 from marsad.web.query import address, one, window
 from marsad.web.render import AnyRequest, language_of, options_of, page, store_of, writable
@@ -52,6 +53,7 @@ def causal_map(request: AnyRequest) -> Response[Any]:
         fault = str(error)
     whole = maps.map(view_of(query))
     language = language_of(request)
+    viewed = [pair for pair in pairs if pair[0] not in ("lang", "theme", "press", "target", "edge", "offset")]
     return page(
         request, "map.html", part=part, whole=whole, fault=fault, answer=result, view=view_of(query),
         labels={node.key: node.label for node in whole.nodes}, names=[node.label for node in whole.nodes[:_NAMES]],
@@ -59,9 +61,8 @@ def causal_map(request: AnyRequest) -> Response[Any]:
         window=Page(items=part.edges, total=part.total, offset=offset, limit=limit), edge_sign=sign, holder=holder,
         say=lambda kind, code, **put: getattr(say(kind, code, **put), language),
         words=lambda both: getattr(both, language), about=one(query, "about"), support=one(query, "support"),
-        source=address(
-            "/api/map", [p for p in pairs if p[0] not in ("lang", "theme", "press", "target", "edge", "offset")]
-        ),
+        source=address("/api/map", viewed),
+        taken=[(name, address(f"/export/map.{ending}", viewed)) for ending, name in MAP_ENDINGS.items()],
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import IO
 
 from litestar import get
 from litestar.params import FromPath
-from litestar.response import Stream
+from litestar.response import Response, Stream
 
 from marsad.errors import QueryError
 from marsad.export.annotations import write_annotations
@@ -19,6 +19,7 @@ from marsad.export.views import VIEWS
 from marsad.lexicon.codes import code_of
 from marsad.store.base import Store
 from marsad.stored import Filters
+from marsad.web.export_map import map_file
 from marsad.web.query import filters_of, one
 from marsad.web.render import AnyRequest, store_of
 
@@ -45,12 +46,15 @@ def write(store: Store, view: str, kind: str, filters: Filters, out: IO[bytes], 
 
 
 @get("/export/{name:str}", sync_to_thread=True, include_in_schema=False)
-def export(request: AnyRequest, name: FromPath[str]) -> Stream:
-    """VIEW.csv, .jsonl, .parquet, .xlsx; records also .jsonld (Web Annotations), .ftm and .graphml.
+def export(request: AnyRequest, name: FromPath[str]) -> Stream | Response[bytes]:
+    """VIEW.csv, .jsonl, .parquet, .xlsx; records also .jsonld (Web Annotations), .ftm and .graphml; the map in the
+    formats of maps.
 
     `bom=1` begins a CSV with a byte order mark, for Excel.
     """
     view, _, ending = name.partition(".")
+    if view == "map":
+        return map_file(request, ending)
     kind = ENDINGS.get(ending, "")
     query = request.query_params
     a, b = code_of(one(query, "a")), code_of(one(query, "b"))
