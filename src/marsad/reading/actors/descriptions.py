@@ -133,6 +133,8 @@ class DescriptionResolver(PeopleResolver):
             name = self.span_text(mention)
             if len(words) > len(entity.words) and isinstance(mention.phrase.head, HeadForm):
                 entity.name, entity.words = name, words
+            elif mention.kind == "document" and mention.definite and not entity.definite and words == entity.words:
+                entity.name, entity.definite = name, True
             return
         if mention.bare and flags & {"phrase"} and not mention.codes:
             self.dropped.add(mention.index)
@@ -217,14 +219,22 @@ class DescriptionResolver(PeopleResolver):
 
     def _codes_of_part(self, part: Phrase, form: HeadForm) -> tuple[str, ...]:
         head = fold(self.lexicon.synonym(form.head.lemma)).split()[0]
+        own = frozenset() if part.bare else self._part_words(part) - {head}
         for entity in reversed(self.entities[-LOOKBACK:]):
-            if entity.codes and entity.kind in (*NAMED, "people", "document") and self._begins_with(entity, head):
+            same = entity.codes and entity.kind in (*NAMED, "people", "document") and self._begins_with(entity, head)
+            if same and (not own or own & entity.words):
                 return entity.codes
+        if own and form.head.flags & {"party"} and form.number == "s":
+            return (plain_name(self.text[self.words.offset(part.first, part.skip) : self.tokens[part.last - 1].end]),)
         if "opposition" in form.head.flags and self._syrian_opposition():
             return ("SYRIAN_OPPOSITION",)
         if form.head.flags & {"gov", "state"} and self.home and form.number == "s":
             return (self.home_at(part.first),)
         return ()
+
+    def _part_words(self, part: Phrase) -> frozenset[str]:
+        """Folded words of a part, without articles."""
+        return frozenset(strip_article(t.norm) for t in self.tokens[part.first : part.last] if t.pos != "PUNCT")
 
     def nest(self, mention: ActorMention) -> None:
         """Make what is named inside a mention known to later short forms («الحركة»)."""

@@ -77,6 +77,7 @@ class NameGrammar:
         lists = words.lexicon.words
         self.comma = lists["comma"]
         self.particles = lists["particle"]
+        self.says = lists["says"]
         self.modifiers = lists["modifier"]
         self.rank_prefixes = lists["rank_prefix"]
         self.name_ends = lists["name_end"]
@@ -268,6 +269,8 @@ class NameGrammar:
         if norm in self.particles:
             return at + 1 < self.size and self.tokens[at + 1].pos not in ("PUNCT", "NUM")
         score = self.name_like(at)
+        if at - begin >= 2 and norm in self.says and self._predicate(at):
+            return False
         if score == SURE:
             return True
         if norm in self.name_ends:
@@ -304,6 +307,13 @@ class NameGrammar:
         if slot == 2:
             return self._role_at_word(at + 1) or self._role_at_word(at + 2)
         return self._clause_goes_on(at + 1) or self.name_like(at + 1) >= LIKELY or self._role_at_word(at + 1)
+
+    def _predicate(self, at: int) -> bool:
+        """A word after two names that is a reporting verb too («فلان الفلاني طالب …»): the clause goes on behind it."""
+        after = at + 1
+        if self.tokens[at - 1].norm in self.particles or after >= self.size:
+            return False
+        return self.tokens[after].pos not in ("PUNCT", "VERB") or self.tokens[after].norm in CLOSING
 
     def _title_inside(self, at: int) -> bool:
         """«محمد الحاج حمود»: an honorific that is part of a name."""

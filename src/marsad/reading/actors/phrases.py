@@ -18,7 +18,6 @@ class Grammar(ComplementGrammar):
     def __init__(self, words: Words) -> None:
         super().__init__(words)
         lists = words.lexicon.words
-        self.says = lists["says"]
         self.each = lists["each"]
         self.pointing, self.one_of, self.both_of = lists["pointing"], lists["one_of"], lists["both_of"]
 

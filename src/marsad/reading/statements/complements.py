@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from marsad.lexicon.cues import PREPOSITIONS, CueRow, load_cues
 from marsad.reading.statements.frame import Complement, Frame, is_that, word_start
-from marsad.reading.statements.view import View
+from marsad.reading.statements.view import SpanMention, View
+from marsad.reading.statements.words import cue_word
 from marsad.text.document import Token
 
 _OPEN = frozenset("،,؛;-–—()[]…*")
@@ -32,6 +33,7 @@ class Walker:
         self.adverbs = context["adverbs"]
         self.occasions = context["occasions"]
         self.times = context["times"]
+        self.quantifiers = context["quantifiers"]
 
     def scan(self, frame: Frame) -> bool:
         """Walk right to the complement; fills the frame and says whether one was found."""
@@ -43,12 +45,15 @@ class Walker:
         adjunct = -1
         j = frame.cue + 1
         if frame.how == "noun" and not tokens[frame.cue].enclitic:
-            mention = self.view.mention_at(j)
-            if mention is None and not (j < limit and is_that(tokens[j])):
+            mention = self.view.mention_at(j) or self._issuer(frame.cue)
+            if mention is None and not (j < limit and (is_that(tokens[j]) or self._opens(frame, j, limit))):
                 return False
-            if mention is not None:
-                frame.subject, frame.side = (mention.first, mention.last), "after"
-                j = mention.last
+            if mention is not None and tokens[frame.cue].definite:
+                j = mention.last  # «التأكيد للصحفيين أن …»
+            elif mention is not None:
+                last = self.view.joined(mention)
+                frame.subject, frame.side = (j, last), "after"
+                j = last
         while j < limit:
             token = tokens[j]
             norm = token.norm
@@ -56,7 +61,11 @@ class Walker:
                 return self._colon(frame, j, limit)
             quote = self.view.quote_at(token)
             behind = quote.last + quote.closed if quote is not None else j
-            if quote is not None and (not self.view.is_name_quote(quote) or self._ends_frame(behind, limit)):
+            named = quote is not None and expects_subject and frame.subject is None and j == frame.cue + 1
+            if named and quote is not None and self.view.mention_at(quote.first) is None:
+                named = False
+            ends = not named and self._ends_frame(behind, limit)
+            if quote is not None and (not self.view.is_name_quote(quote) or ends):
                 if "quote" in takes or "object" in takes:
                     return self._found(frame, "quote", j, quote.start, adjunct, j)
                 inner = tokens[quote.first]
@@ -112,10 +121,11 @@ class Walker:
                     j = frame.subject[1]
                     continue
             governed = bool(token.proclitics) and token.proclitics[-1] in "بل" and token.proclitics[-1] in takes
-            if governed and not self._occasion(token) and self._head_fits(row, token):
+            occasion = token.proclitics[-1:] != ("ب",) and self._occasion(token)  # «نددت بتصريحات …»
+            if governed and not occasion and self._head_fits(row, token):
                 start = word_start(self.view.document.text, token)
                 return self._found(frame, "prep", j, start, adjunct, j)
-            if token.stem in self.adverbs or token.norm in self.adverbs:
+            if token.stem in self.adverbs or token.norm in self.adverbs or self._manner(token):
                 j += 1
                 continue
             if row.relay and token.stem == "قول" and token.enclitic:
@@ -132,9 +142,10 @@ class Walker:
             mention = self.view.mention_at(j)
             if mention is not None and expects_subject and frame.subject is None:
                 if self.view.agrees(frame.gender, mention):
-                    frame.subject, frame.side = (mention.first, mention.last), "after"
+                    last = self.view.joined(mention)
+                    frame.subject, frame.side = (mention.first, last), "after"
                     adjunct = self._close(frame, adjunct, j)
-                    j = mention.last
+                    j = last
                     continue
                 expects_subject = False
             nominal = "object" in takes and any(k[:2] in ("n:", "m:") for k in token.keys)
@@ -330,7 +341,32 @@ class Walker:
     def _occasion(self, token: Token) -> bool:
         return token.lemma in self.occasions or token.stem in self.occasions
 
+    def _opens(self, frame: Frame, j: int, limit: int) -> bool:
+        """Whether a definite verbal noun has its content at `j`: «التأكيد على أن …», «التأكيد: "…"»."""
+        token = self.tokens[j]
+        if not self.tokens[frame.cue].definite:
+            return False
+        if token.norm == ":" or self.view.quote_at(token) is not None:
+            return True
+        after = self.tokens[j + 1] if j + 1 < limit else None
+        if after is None or _STANDALONE.get(token.stem) not in frame.takes or token.enclitic:
+            return False
+        return is_that(after) or self.view.quote_at(after) is not None
+
+    def _issuer(self, cue: int) -> SpanMention | None:
+        """«إعلان تركيا إسقاط …»: the actor inside a mention that the verbal noun heads as a document."""
+        mention = self.view.mention_at(cue)
+        return mention if mention is not None and mention.kind == "document" and mention.last > cue + 1 else None
+
+    def _manner(self, token: Token) -> bool:
+        """«وتابع مؤكدا: …», «أضافت قائلة إن …»: a bare reporting participle between cue and content."""
+        if token.definite or token.proclitics or token.norm[-1:] not in ("ا", "ه"):
+            return False
+        return bool(cue_word(token).participles)
+
     def _head_fits(self, row: CueRow, token: Token) -> bool:
+        if token.stem in self.quantifiers and token.index + 1 < len(self.tokens):
+            token = self.tokens[token.index + 1]  # «تبنى غالبية الهجمات»
         names = {token.stem, token.lemma}
         if row.heads:
             return bool(names & row.heads) or any(k[2:] in row.heads for k in token.keys if k[1:2] == ":")

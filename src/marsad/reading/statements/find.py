@@ -15,7 +15,7 @@ from marsad.reading.statements.content import bound, form_of
 from marsad.reading.statements.features import accept_features
 from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.frames import Scanner
-from marsad.reading.statements.marked import headline_frames, resumed_frames, trailing_frames
+from marsad.reading.statements.marked import closing_frames, headline_frames, resumed_frames, trailing_frames
 from marsad.reading.statements.phrases import phrase_frames
 from marsad.reading.statements.setting import Settings
 from marsad.reading.statements.speakers import SpeakerResolver
@@ -104,6 +104,8 @@ def raw_frames(view: View) -> list[Frame]:
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, verbal)]
     taken = {frame.cue for frame in frames}
     frames.extend(trailing_frames(view, taken))
+    taken = {frame.cue for frame in frames}
+    frames.extend(closing_frames(view, taken))
     taken = {frame.cue for frame in frames}
     frames.extend(resumed_frames(view, taken))
     frames = _unique(frames)

@@ -15,7 +15,7 @@ from marsad.reading.statements.complements import Walker
 from marsad.reading.statements.frame import Frame, word_start
 from marsad.reading.statements.subjects import SubjectFinder
 from marsad.reading.statements.view import View
-from marsad.reading.statements.words import NOTHING, CueWord, cue_word
+from marsad.reading.statements.words import NOTHING, CueWord, after_subject, cue_word
 from marsad.text.document import Token
 
 _MODES = ("strict", "loose", "elided", "late")
@@ -51,7 +51,9 @@ class Scanner:
     def _frames_at(self, token: Token) -> Iterator[Frame]:
         """The frames of one cue: each row that fits, with the complement of a strict and of a loose reading."""
         word = cue_word(token)
-        if word is NOTHING:
+        if not word.verbs and not word.participles and self.view.mention_ending(token.index) is not None:
+            word = replace(after_subject(token), nouns=word.nouns)
+        if word == NOTHING:
             return
         if word.doubtful and not word.joined and token.index != self.view.floor(token.index):
             return
@@ -77,6 +79,15 @@ class Scanner:
                     if frame is not None and key is not None and key not in seen:
                         seen.add(key)
                         yield frame
+
+    def _wherein(self, frame: Frame) -> None:
+        """«أصدر المكتب بيانا أشار فيه إلى أن …»: the document before the verb is not its subject."""
+        if frame.subject is not None and frame.side == "before":
+            mention = self.view.mention_at(frame.subject[0])
+            if mention is None or mention.kind == "document":
+                frame.subject = None
+        if frame.subject is None:
+            frame.side = "relative"
 
     def _accusative(self, token: Token) -> bool:
         """An indefinite participle in the accusative, as far as the letters show: «مضيفا»، «مشيرة»، «مؤكدين»."""
@@ -124,13 +135,8 @@ class Scanner:
             if mention is not None and mention.last <= frame.first and self.view.agrees(frame.gender, mention):
                 frame.subject, frame.side = (mention.first, mention.last), "after"
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if (
-            how == "verb"
-            and frame.subject is None
-            and after is not None
-            and after.norm in ("فيه", "فيها", "خلاله", "خلالها")
-        ):
-            frame.side = "relative"
+        if how == "verb" and after is not None and after.norm in self.cues.context["wherein"]:
+            self._wherein(frame)
         if row.needs == "addressee" and frame.addressee is None and not word.enclitic and frame.complement == "prep":
             return None
         if row.document and frame.subject is None:

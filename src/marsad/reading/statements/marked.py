@@ -40,6 +40,8 @@ def headline_frames(view: View) -> Iterator[Frame]:
             and not any(t.pos == "VERB" or view.quote_at(t) for t in tokens[colon + 1 : sentence.last])
         ):
             continue
+        if any({t.norm, t.stem} & view.cues.context["bylines"] for t in tokens[colon + 1 : colon + 5]):
+            continue
         token = tokens[colon]
         frame = Frame(
             "headline",
@@ -105,6 +107,34 @@ def trailing_frames(view: View, taken: set[int]) -> Iterator[Frame]:
             if second is not None and not view.is_name_quote(second):
                 frame.content.append((second.start, second.end))
         yield frame
+
+
+def closing_frames(view: View, taken: set[int]) -> Iterator[Frame]:
+    """«الخطة لن تنجح، يضيف الكاتب.»: a reporting verb and its subject close a sentence that has no marks."""
+    tokens = view.tokens
+    for sentence in view.document.sentences:
+        last = sentence.last
+        while last > sentence.first and tokens[last - 1].norm in (".", "!", "؟", "..."):
+            last -= 1
+        for j in range(max(sentence.body + 4, last - 12), last - 1):
+            verb = tokens[j]
+            if tokens[j - 1].norm not in ("،", ",") or verb.pos != "VERB" or verb.proclitics or verb.enclitic:
+                continue
+            subject = view.phrase_at(j + 1)
+            mention = view.mention_at(j + 1)
+            if j in taken or view.blocked(j) or subject[1] != last or mention is None:
+                continue
+            rows = (r for lemma in cue_word(verb).verbs for r in view.cues.by_lemma[lemma] if "quote" in r.takes)
+            row = next(rows, None)
+            if row is None or not view.agrees(verb.gender, mention):
+                continue
+            first = sentence.body
+            start = word_start(view.document.text, tokens[first])
+            frame = Frame(row.id, row.act, "quote", j, verb.start, verb.end, "before", first, start, verb.sentence,
+                          row=row)  # fmt: skip
+            frame.subject, frame.side, frame.clause, frame.last = subject, "after", j, subject[1]
+            frame.content, frame.origin = [(start, tokens[j - 2].end)], "closing"
+            yield frame
 
 
 def resumed_frames(view: View, taken: set[int]) -> Iterator[Frame]:

@@ -207,6 +207,8 @@ def _content_after(view: View, after: int, limit: int) -> int:
         # no comma: the content begins at the next verb or أن
         while j < limit and not (is_that(tokens[j]) or tokens[j].pos == "VERB" or tokens[j].norm in _COMMAS):
             j += 1
+        if j >= limit:
+            j = after
         while j < limit and tokens[j].norm in _COMMAS:
             j += 1
     if j < limit and (is_that(tokens[j]) or tokens[j].norm in ("فقد", "فلقد")):
@@ -252,12 +254,12 @@ def _reported(
     if last >= limit:
         return None
     verb = tokens[last]
-    if not any(key[:2] == "v:" and key[2:] in view.cues.by_lemma for key in verb.keys):
-        return None
     if any(frame.cue == last for frame in verbal):
         return None
+    lemmas = [key[2:] for key in verb.keys if key[:2] == "v:"]
+    passed_on = view.cues.context["passed_on"]
     if not any(
-        "that" in row.takes for key in verb.keys if key[:2] == "v:" for row in view.cues.by_lemma.get(key[2:], ())
+        lemma in passed_on or any("that" in row.takes for row in view.cues.by_lemma.get(lemma, ())) for lemma in lemmas
     ):
         return None
     frame = _make(view, first, last, phrase)
@@ -267,7 +269,10 @@ def _reported(
     if j < limit and tokens[j].stem in ("عن", "به", "ب") and tokens[j].enclitic:
         j += 1
     if j >= limit or tokens[j].pos == "PUNCT":
-        return None
+        if phrase.row.id == "as-said" or verb.pos != "VERB":
+            return None
+        frame.gender, frame.number = verb.gender, verb.number
+        return _place(view, frame, j, limit)
     subject = view.phrase_at(j)
     frame.subject, frame.side = subject, "phrase"
     return _place(view, frame, subject[1], limit)

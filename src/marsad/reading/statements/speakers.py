@@ -15,6 +15,7 @@ from marsad.reading.scorer import load_scorer
 from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from marsad.records import Span, Speaker, SpeakerKind
+from marsad.text.normalise import fold
 
 _PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": ("", "d"), "هن": ("f", "p")}
 _SUBJECT_PRONOUNS = {"هو": ("m", "s"), "هي": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
@@ -105,7 +106,10 @@ class SpeakerResolver:
     def _holder(self, mention: ActorMention, span: Span) -> Holder:
         entity = self.layer.entity(mention)
         kind: SpeakerKind = SPEAKER_KINDS.get(entity.kind, "unnamed")  # type: ignore[assignment]
-        return Holder(entity.name or span.quote, entity.role, self.layer.codes(mention), kind,
+        name = entity.name or span.quote
+        if kind == "collective" and not set(fold(name).split()) & set(fold(span.quote).split()):
+            name = span.quote  # «القوى الكبرى» is not called «الدول الكبرى» here
+        return Holder(name, entity.role, self.layer.codes(mention), kind,
                       entity.gender, entity.number, entity.index)  # fmt: skip
 
     def _from_entity(self, entity: Entity) -> Holder:
@@ -214,7 +218,8 @@ class SpeakerResolver:
         sentences = self.view.document.sentences
         here = sentences[frame.sentence]
         inside = frame.parent.first if frame.parent is not None else -1
-        spoken = [m for m in self.layer.within(here.first, frame.cue) if m.kind not in ("adjective", "place")]
+        within = self.layer.within(here.first, frame.cue)
+        spoken = [m for m in within if m.kind not in ("adjective", "place") and m.proclitics[-1:] != "ك"]
         for rank, mention in enumerate(reversed(spoken[-6:])):
             marks = [f"here{min(rank, 3)}", "here", "here subject" if self._is_subject(mention) else "here other"]
             if mention is spoken[0]:

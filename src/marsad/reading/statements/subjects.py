@@ -48,9 +48,13 @@ class SubjectFinder:
             frame.side = "relative"
             frame.clause = k
             if mention is not None:
-                frame.subject = (mention.first, mention.last)
+                if mention.kind != "place":
+                    frame.subject = (mention.first, mention.last)
             elif k > lower and tokens[k - 1].pos in ("NOUN", "ADJ", "NAME"):
-                frame.subject = view.phrase_ending(k)
+                phrase = view.phrase_ending(k)
+                # «الأنفاق التي تقول إن …»: somebody else speaks
+                if tokens[k].norm != "التي" or {tokens[phrase[0]].lemma, tokens[phrase[0]].stem} & view.cues.documents:
+                    frame.subject = phrase
             return
         if k >= lower and tokens[k].norm in ("ما", "عما", "مما", "بما", "لما") and frame.how == "verb":
             frame.side, frame.clause = "relative", k
@@ -61,9 +65,10 @@ class SubjectFinder:
             steps += 1
             mention = view.mention_ending(k + 1)
             if mention is not None and mention.first >= lower:
-                if self._may_precede(frame, mention.first, k):
-                    frame.subject, frame.side = (mention.first, mention.last), "before"
-                    self._clause_start(frame, mention.first, lower)
+                first = max(view.joined_first(mention), lower)
+                if self._may_precede(frame, first, k):
+                    frame.subject, frame.side = (first, mention.last), "before"
+                    self._clause_start(frame, first, lower)
                 return
             if tokens[k].norm in _OPEN or tokens[k].stem in self.adverbs or tokens[k].stem in ("قد", "كان", "كذلك"):
                 k -= 1
@@ -74,7 +79,9 @@ class SubjectFinder:
     def _may_precede(self, frame: Frame, first: int, k: int) -> bool:
         """A mention before the verb is its subject when it opens the clause (not the object of a preposition)."""
         tokens = self.tokens
-        if not self.view.agrees_before(frame.gender, frame.number, self.view.mention_ending(k + 1)):
+        mention = self.view.mention_ending(k + 1)
+        alone = mention is not None and mention.first == first
+        if alone and not self.view.agrees_before(frame.gender, frame.number, mention):
             return False
         head = tokens[first]
         if head.proclitics and head.proclitics[-1] in "بلك":

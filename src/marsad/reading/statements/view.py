@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.cues import Cues, Phrase, load_cues
-from marsad.reading.actors.find import ActorLayer
+from marsad.reading.actors.find import ActorLayer, ActorMention
 from marsad.reading.times.find import find_times
 from marsad.records import Time
 from marsad.text.document import Document, Quote, Token
@@ -178,6 +178,28 @@ class View:
         """The actor mention whose last token is the one before `index`."""
         return self._ending.get(index)
 
+    def joined(self, mention: SpanMention) -> int:
+        """The token after the last of the mentions that «و» joins to one («مصر والأردن»)."""
+        last = mention.last
+        if isinstance(mention.source, ActorMention):
+            for other in self.layer.coordinated(mention.source)[1:]:
+                if other.kind in ("adjective", "place") or other.first not in self._at:
+                    break
+                last = other.last
+        return last
+
+    def joined_first(self, mention: SpanMention) -> int:
+        """The first token of the mentions that «و» joins to the one that is last of them."""
+        first = mention.first
+        while True:
+            previous = self._ending.get(first)
+            here = self._at.get(first)
+            if previous is None or here is None or not isinstance(here.source, ActorMention):
+                return first
+            if here.source.proclitics != "و" or previous.kind in ("adjective", "place"):
+                return first
+            first = previous.first
+
     def relative(self, token: Token) -> bool:
         """Whether the token is a relative pronoun."""
         return token.stem in _RELATIVES or token.norm in _RELATIVES
@@ -186,7 +208,7 @@ class View:
         """The noun phrase that begins at a token: a mention, else nouns in construct with their adjectives."""
         mention = self._at.get(index)
         if mention is not None:
-            return mention.first, mention.last
+            return mention.first, self.joined(mention)
         tokens = self.tokens
         stop = min(self.limit(index), index + MAX_PHRASE)
         j = index
@@ -195,7 +217,7 @@ class View:
         if j >= stop or tokens[j].pos not in _NOMINAL:
             quote = self.quote_at(tokens[j]) if j < stop else None
             return (index, min(quote.last + 1, stop)) if quote is not None else (index, max(j, index + 1))
-        closed = tokens[j].definite or bool(tokens[j].enclitic) or tokens[j].pos == "NAME"
+        closed = tokens[j].definite or bool(tokens[j].enclitic) or tokens[j].pos in ("NAME", "X")
         j += 1
         while j < stop:
             token = tokens[j]

@@ -45,6 +45,24 @@ def cue_word(token: Token) -> CueWord:
     )
 
 
+def after_subject(token: Token) -> CueWord:
+    """What finite cue a word may be that the text layer reads as a noun, where an actor stands right before it."""
+    if token.pos not in ("NOUN", "ADJ", "X", "NAME") or token.definite or token.proclitics or token.enclitic:
+        return NOTHING
+    return _after_subject(token.norm)
+
+
+@lru_cache(maxsize=20_000)
+def _after_subject(norm: str) -> CueWord:
+    if norm in load_cues().context["homographs"]:
+        return NOTHING
+    by_lemma = load_cues().by_lemma
+    for reading in verb_readings(norm):
+        if reading.lemma in by_lemma and reading.person == "3" and reading.voice == "active":
+            return CueWord((reading.lemma,), reading=reading)
+    return NOTHING
+
+
 @lru_cache(maxsize=60_000)
 def _cue_word(
     norm: str,
