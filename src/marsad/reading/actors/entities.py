@@ -64,8 +64,16 @@ class Resolver(DescriptionResolver):
         lone = mention.bare and mention.definite and mention.number == "s"
         if person is None and lone and (mention.kind == "expert" or "vague" in flags):
             person = self._expert(mention)
+        if person is None and lone and "recalled" in flags:
+            person = self.recent_person(mention, 3)
+            if person is not None and any("gov" in self.mentions[index].phrase.flags for index in person.mentions):
+                person = None  # who governs is not «المتحدث»
         if person is not None:
             self.join(person, mention)
+            words = self.content(mention)
+            if person.kind == "office" and person.words < words:
+                person.name = person.role = self.span_text(mention)  # «الأمير», then «أمير الكويت»
+                person.words = words
             return
         entity = self.new(mention.kind, mention, self.span_text(mention))
         entity.role, entity.words = entity.name, self.content(mention)
@@ -106,6 +114,9 @@ class Resolver(DescriptionResolver):
             person = self.recent_person(mention) if "official" in flags and mention.number == "s" else None
             if person is not None and set(person.sectors) & {"GOV", "MIL", "COP", "LEG"}:
                 self.join(person, mention)
+                return
+            if person is not None and mention.phrase.quantity:
+                self.join(person, mention)  # «ذات المسؤول»
                 return
             outlet = self._recent_outlet(mention) if "source" in flags and mention.number == "s" else None
             if outlet is not None:

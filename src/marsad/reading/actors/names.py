@@ -251,6 +251,8 @@ class NameGrammar:
         token = self.tokens[at]
         if strong and not token.proclitics and token.pos != "VERB" and self.name_like(at + 1) == SURE:
             return at + 2 >= self.size or self.tokens[at + 2].norm in self.comma
+        if token.proclitics == ("ك",) and not strong and self.name_like(at + 1) >= LIKELY:
+            return True  # «مفوضة الطاقة كادري …»: «ك» joins nothing to a title
         if strong or token.proclitics or token.norm in self.modifiers or at + 1 >= self.size:
             return False
         if score < WEAK and (token.pos not in ("NOUN", "ADJ", "X", "NAME") or token.norm.endswith("ا")):

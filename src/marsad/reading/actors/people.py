@@ -21,6 +21,8 @@ LOOKBACK = 300
 """How many mentions or entities back an antecedent is looked for."""
 RECENT = (6.0, 5.0, 2.0)
 """What a state gains that is named in the same sentence, in the one before, two before."""
+SERVING = frozenset(("GOV", "MIL", "COP", "LEG"))
+"""Sectors of those who serve a state: of the article's state when nothing else is said."""
 _LINKS = frozenset(("بن", "ابن", "ال", "ولد"))
 
 
@@ -392,6 +394,7 @@ class PeopleResolver:
                 continue
             distance = before[-1] - mention.index if before else -60
             score = 40.0 * len(words & role) - 25.0 * len(words - role) + distance
+            score += 25.0 * (entity.kind == "person")  # the bearer rather than his title
             if best is None or score > best[0]:
                 best = (score, entity)
         return best[1] if best else None
@@ -444,6 +447,9 @@ class PeopleResolver:
                 ), None,
             )  # fmt: skip
             expert = any(isinstance(head, HeadForm) and head.head.kind == "expert" for head in heads)
+            serves = bool(set(entity.sectors) & SERVING)
+            if governs is None and serves:
+                governs = next((index for index in entity.mentions if self.mentions[index].role is not None), None)
             if not entity.codes and governs is not None and self.home and not expert:
                 entity.codes = (self.home_at(self.mentions[governs].first),)
 

@@ -155,6 +155,10 @@ class Grammar(ComplementGrammar):
                 found.last = end
             while found.last < self.size and self._outlet_word(found.last):
                 found.last += 1
+                adjective, end = self.adjective_at(found.last)
+                if adjective is not None and adjective.definite and adjective.number == "s":
+                    found.add([adjective.code])
+                    found.last = end
             found.last = self.brackets(found.last)
             if found.last < self.size and self.tokens[found.last].norm in self.relatives:
                 self._relative(found, found.last, 0)

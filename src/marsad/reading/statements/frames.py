@@ -80,15 +80,6 @@ class Scanner:
                         seen.add(key)
                         yield frame
 
-    def _wherein(self, frame: Frame) -> None:
-        """«أصدر المكتب بيانا أشار فيه إلى أن …»: the document before the verb is not its subject."""
-        if frame.subject is not None and frame.side == "before":
-            mention = self.view.mention_at(frame.subject[0])
-            if mention is None or mention.kind == "document":
-                frame.subject = None
-        if frame.subject is None:
-            frame.side = "relative"
-
     def _accusative(self, token: Token) -> bool:
         """An indefinite participle in the accusative, as far as the letters show: «مضيفا»، «مشيرة»، «مؤكدين»."""
         if token.index and self.tokens[token.index - 1].stem in ("ليس", "كان", "غير", "يكون", "تكون", "ما"):
@@ -122,7 +113,12 @@ class Scanner:
         frame.negated = how == "verb" and i > 0 and self.tokens[i - 1].stem in self.negators
         if (row.object == "negated" and not frame.negated) or (row.object == "enclitic" and not word.enclitic):
             frame.takes = tuple(t for t in row.takes if t != "object")
-        self.subjects.find(frame)
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        wherein = how == "verb" and after is not None and after.norm in self.cues.context["wherein"]
+        if wherein:
+            frame.clause, frame.joined = i, word.joined  # «بيانا أشار فيه إلى أن»: what stands before does not speak
+        else:
+            self.subjects.find(frame)
         if row.relative and frame.side != "relative":
             return None
         frame.loose, frame.elided = mode in ("loose", "late"), mode == "elided"
@@ -134,9 +130,8 @@ class Scanner:
             mention = self.view.mention_at(i + 1)
             if mention is not None and mention.last <= frame.first and self.view.agrees(frame.gender, mention):
                 frame.subject, frame.side = (mention.first, mention.last), "after"
-        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-        if how == "verb" and after is not None and after.norm in self.cues.context["wherein"]:
-            self._wherein(frame)
+        if wherein and frame.subject is None:
+            frame.side = "relative"
         if row.needs == "addressee" and frame.addressee is None and not word.enclitic and frame.complement == "prep":
             return None
         if row.document and frame.subject is None:

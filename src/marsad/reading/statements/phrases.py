@@ -256,7 +256,8 @@ def _reported(
     verb = tokens[last]
     if any(frame.cue == last for frame in verbal):
         return None
-    lemmas = [key[2:] for key in verb.keys if key[:2] == "v:"]
+    kinds = ("v:", "m:") if verb.enclitic else ("v:",)  # «نشرته» reads as a noun too
+    lemmas = [key[2:] for key in verb.keys if key[:2] in kinds]
     passed_on = view.cues.context["passed_on"]
     if not any(
         lemma in passed_on or any("that" in row.takes for row in view.cues.by_lemma.get(lemma, ())) for lemma in lemmas

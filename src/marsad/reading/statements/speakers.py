@@ -83,6 +83,9 @@ class SpeakerResolver:
         assert frame.subject is not None
         first, last = frame.subject
         tokens = self.view.tokens
+        quote = self.view.quote_at(tokens[first])
+        if quote is not None and self.layer.starting(quote.first) is not None:
+            first, last = quote.first, max(last - 1, quote.first + 1)  # «قالت "العين الإخبارية" إن …»
         mention = self.layer.starting(first) or next(iter(self.layer.within(first, last)), None)
         start = tokens[first].start
         if mention is not None and mention.first == first:
