@@ -190,6 +190,7 @@ def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:
 
     return {
         "facet_label": facet_label,
+        "report": False,
         "lang": language,
         "dir": "rtl" if language == "ar" else "ltr",
         "theme": theme_of(request),

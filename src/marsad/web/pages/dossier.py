@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,8 @@ from marsad.web.chart import bars
 from marsad.web.query import filters_of, one, query_of, window
 from marsad.web.render import AnyRequest, language_of, page, rendered, store_of
 
+_INWARD = re.compile(r'<a\b[^>]* href="/[^"]*"')
+"""Links to other pages of the observatory, which lead nowhere from a file."""
 _SHOWN = 36
 """Months that the chart shows at once; the table below it has all."""
 
@@ -66,7 +69,7 @@ def report(request: AnyRequest) -> Response[str]:
     context = _context(request, a, b, filters)
     periods: list[Period] = [p for p in context["d"].timeline if p.period][-_SHOWN:]
     chart = bars(periods, a, b, filters, language_of(request), links=False)
-    html = rendered(request, "dossier_report.html", chart=chart, **context)
+    html = _INWARD.sub("<a", rendered(request, "dossier_report.html", chart=chart, report=True, **context))
     name = "-".join(code if code.isascii() and code.isalnum() else "actor" for code in (a, b))
     return Response(
         html, media_type="text/html",

@@ -9,7 +9,7 @@ from litestar.response import Response
 
 from marsad.errors import QueryError
 from marsad.stored import Count, Hit, Page
-from marsad.web.query import filters_of, one, window
+from marsad.web.query import filters_of, one, query_of, window
 from marsad.web.render import AnyRequest, page, store_of
 
 FACETS = {"layer": "layer", "outlet": "outlet", "year": "since", "act": "act", "type": "type", "domain": "domain",
@@ -29,12 +29,14 @@ def search(request: AnyRequest) -> Response[str]:
     fault = ""
     hits: Page[Hit] = Page(items=(), total=0)
     facets: dict[str, tuple[Count, ...]] = {}
-    asked = bool(words)
+    asked = bool(words)  # without words: the newest articles that meet the filters
     latest = None if asked else store.articles(filters, offset, limit)
     try:
         if words:
             hits = store.search(words, filters, offset, limit, sort)
             facets = store.facets(filters, words)
+        elif query_of(filters):
+            facets = store.facets(filters)
     except QueryError as error:
         fault = str(error)
     return page(
