@@ -180,7 +180,9 @@ export function box(label: string, most = 132, size = 14): { label: string; w: n
     else lines[lines.length - 1] = grown;
   }
   if (lines.length > 4) lines.splice(4, lines.length - 4, "…");
-  return { label: lines.join("\n"), w: Math.max(40, ...lines.map(measure)) + 22, h: lines.length * size * 1.45 + 16 };
+  // A line of Arabic keeps its direction wherever the page is read from left to right.
+  const told = lines.map((line) => (/[\u0600-\u06ff]/.test(line) ? `\u2067${line}\u2069` : line));
+  return { label: told.join("\n"), w: Math.max(40, ...lines.map(measure)) + 22, h: lines.length * size * 1.45 + 16 };
 }
 
 /** Lights up some elements and lets the others step back; nothing lit brings all back. */

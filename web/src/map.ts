@@ -75,7 +75,7 @@ export async function start(island: Island): Promise<void> {
           el("button", { type: "button", class: "island-button", click: () => whatif.take(node.key, part) }, island.t(`take_${part}`)),
         ),
       ),
-      el("ul", { class: "pairs" },
+      el("ul", { class: "joined" },
         ...joined.map((edge) =>
           el("li", {},
             el("button", { type: "button", class: "island-link", click: () => choose(idOf(edge)) }, ...arrow(island, edge, labels())),

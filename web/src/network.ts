@@ -93,7 +93,7 @@ export async function start(island: Island): Promise<void> {
     panel.replaceChildren(
       el("h3", {}, el("a", { href: `/actor?key=${encodeURIComponent(key)}` }, bdi(name(key)))),
       el(
-        "ul", { class: "pairs" },
+        "ul", { class: "joined" },
         ...joined.map((edge) =>
           el("li", {},
             el("button", { type: "button", class: "island-link", click: () => choose(idOf(edge)) }, bdi(name(edge.a === key ? edge.b : edge.a))),

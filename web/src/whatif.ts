@@ -17,7 +17,7 @@ export class WhatIfPanel {
   private readonly chips = el("ul", { class: "presses" });
   private readonly press: HTMLInputElement;
   private readonly goal: HTMLInputElement;
-  private readonly result = el("div", { class: "answer", "aria-live": "polite" });
+  private readonly result = el("div", { class: "whatif-answer", "aria-live": "polite" });
 
   constructor(
     private readonly island: Island,
@@ -157,13 +157,13 @@ export class WhatIfPanel {
     if (answer.paths.length) {
       const shown = answer.paths.length;
       parts.push(el("h3", {}, island.t("paths", { shown, all: answer.path_count })));
-      parts.push(el("ol", { class: "paths" }, ...answer.paths.map((path) => this.path(path))));
+      parts.push(el("ol", { class: "whatif-paths" }, ...answer.paths.map((path) => this.path(path))));
     }
     if (answer.deciding.length) {
       parts.push(
         el("h3", {}, island.t("deciding")),
         el("ul", {}, ...answer.deciding.map((d) =>
-          el("li", {}, bdi(d.cause_label), " → ", bdi(d.effect_label), ": ",
+          el("li", {}, bdi(d.cause_label), island.rightToLeft ? " ⟵ " : " ⟶ ", bdi(d.effect_label), ": ",
             island.t("decides", { strong: island.percent(d.strong), weak: island.percent(d.weak) })))),
       );
     }
