@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from marsad import examples
 from marsad.reading import pipeline
@@ -34,8 +34,8 @@ HOSTILE = Article(
     date="2025-02-03",
     url="javascript:alert(1)",
     text=(
-        "قال وزير الخارجية التركي <b onmouseover=alert(1)>سامي</b> إن بلاده \"تدعم <script>alert(2)</script> المحادثات\" "
-        "مع كازاخستان.\nوأدى {{ 7*7 }} ذلك إلى زيادة التجارة بين تركيا وكازاخستان.\n"
+        'قال وزير الخارجية التركي <b onmouseover=alert(1)>سامي</b> إن بلاده "تدعم <script>alert(2)</script> '
+        "المحادثات\" مع كازاخستان.\nوأدى {{ 7*7 }} ذلك إلى زيادة التجارة بين تركيا وكازاخستان.\n"
     ),
 )
 """Nothing of an article is ever taken for HTML."""
@@ -150,6 +150,6 @@ class Watch:
 def settle(page: Page) -> None:
     """Wait until every island has come to life, or failed."""
     page.wait_for_load_state("load")
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-island]')].every(e => ['ready','failed'].includes(e.dataset.state))"
-    )
+    # The page's policy forbids what `wait_for_function` does.
+    waiting = page.locator("[data-island]:not([data-state=ready]):not([data-state=failed])")
+    expect(waiting).to_have_count(0, timeout=15_000)

@@ -15,7 +15,8 @@ const AT_ONCE = 36;
 export async function start(island: Island): Promise<void> {
   const { root } = island;
   const source = root.dataset.src ?? "";
-  const periods = filled((await ask<Period[]>(source)).filter((period) => period.period));
+  // What has a year and no month stands in the table only: among months it would have no place.
+  const periods = filled((await ask<Period[]>(source)).filter((period) => period.period.length === 7));
   if (!periods.some((period) => period.cooperation || period.conflict)) {
     root.hidden = true;
     return;
@@ -84,10 +85,9 @@ function withPath(address: string, path: string): string {
 
 /** Months between the first and the last are all there, so that a gap in the record is a gap in the drawing. */
 export function filled(periods: Period[]): Period[] {
-  const months = periods.filter((period) => /^\d{4}-\d\d$/.test(period.period));
   const known = new Map(periods.map((period) => [period.period, period]));
-  const first = months[0]?.period;
-  const last = months[months.length - 1]?.period;
+  const first = periods[0]?.period;
+  const last = periods[periods.length - 1]?.period;
   if (first && last) {
     let [year, month] = [Number(first.slice(0, 4)), Number(first.slice(5))];
     for (let count = 0; count < 1200; count += 1) {

@@ -31,8 +31,8 @@ class Box(NamedTuple):
     height: float
 
 
-def draw(reading: Reading) -> str:
-    """The map as SVG; every arrow links to its record.  Empty when there is nothing to draw."""
+def draw(reading: Reading, title: str = "") -> str:
+    """The map as SVG under `title`; every arrow links to its record.  Empty when there is nothing to draw."""
     if not reading.mechanisms:
         return ""
     texts: dict[str, str] = {}
@@ -47,7 +47,7 @@ def draw(reading: Reading) -> str:
         edges.append((cause, effect, m))
     boxes, width, height = _set(texts, edges)
     out = [
-        f'<svg class="map" role="img" width="{width:.0f}" height="{height:.0f}" '
+        f'<svg class="map" role="group" aria-label="{escape(title)}" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}">',
         "<defs>",
     ]
@@ -202,8 +202,9 @@ def _edge(a: Box, b: Box, mechanism: Mechanism, width: float) -> str:
         x2 = width - b.right - _WIDTH - 2
         c1 = c2 = min(x1, x2) - _GAP_X * 0.7
     direction = "up" if mechanism.sign > 0 else "down"
+    told = plain(f"{mechanism.cause.quote} ← {mechanism.effect.quote}")
     path = f"M{x1:.0f} {y1:.0f}C{c1:.0f} {y1:.0f} {c2:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
     return (
-        f'<a href="#{escape(mechanism.id)}"><path class="edge {direction} {escape(mechanism.claim)}" d="{path}" '
+        f'<a href="#{escape(mechanism.id)}" aria-label="{escape(told)}"><path class="edge {direction} {escape(mechanism.claim)}" d="{path}" '
         f'marker-end="url(#tip-{direction})"/></a>'
     )

@@ -116,7 +116,7 @@ def context(
         "rules": ledger.rules_of(reading),
         "pairs": ledger.pairs(reading),
         "chain": lambda item: ledger.chain(reading, item),
-        "map": Markup(draw(reading)) if len(reading.mechanisms) > 1 else "",
+        "map": Markup(draw(reading, label("layer", "map", language))) if len(reading.mechanisms) > 1 else "",
         "ids": list(dict.fromkeys(mark.item for mark in found)),
         "words": len(article.text.split()),
         "label": lambda kind, code: label(kind, code, language),

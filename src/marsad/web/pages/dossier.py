@@ -53,12 +53,17 @@ def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str,
     }  # fmt: skip
 
 
+def _months(dossier: Dossier) -> list[Period]:
+    """What a chart shows; what has a year and no month stands in the table only."""
+    return [period for period in dossier.timeline if len(period.period) == 7][-_SHOWN:]
+
+
 @get("/dossier", sync_to_thread=True, include_in_schema=False)
 def dossier(request: AnyRequest) -> Response[str]:
     """All about the two."""
     a, b, filters = _asked(request)
     context = _context(request, a, b, filters)
-    chart = bars([p for p in context["d"].timeline if p.period][-_SHOWN:], a, b, filters, language_of(request))
+    chart = bars(_months(context["d"]), a, b, filters, language_of(request))
     return page(request, "dossier.html", chart=chart, **context)
 
 
@@ -67,8 +72,7 @@ def report(request: AnyRequest) -> Response[str]:
     """The dossier in one file that opens from disk: its quotes with their sources."""
     a, b, filters = _asked(request)
     context = _context(request, a, b, filters)
-    periods: list[Period] = [p for p in context["d"].timeline if p.period][-_SHOWN:]
-    chart = bars(periods, a, b, filters, language_of(request), links=False)
+    chart = bars(_months(context["d"]), a, b, filters, language_of(request), links=False)
     html = _INWARD.sub("<a", rendered(request, "dossier_report.html", chart=chart, report=True, **context))
     name = "-".join(code if code.isascii() and code.isalnum() else "actor" for code in (a, b))
     return Response(
