@@ -205,6 +205,7 @@ def _edge(a: Box, b: Box, mechanism: Mechanism, width: float) -> str:
     told = plain(f"{mechanism.cause.quote} ← {mechanism.effect.quote}")
     path = f"M{x1:.0f} {y1:.0f}C{c1:.0f} {y1:.0f} {c2:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
     return (
-        f'<a href="#{escape(mechanism.id)}" aria-label="{escape(told)}"><path class="edge {direction} {escape(mechanism.claim)}" d="{path}" '
+        f'<a href="#{escape(mechanism.id)}" aria-label="{escape(told)}">'
+        f'<path class="edge {direction} {escape(mechanism.claim)}" d="{path}" '
         f'marker-end="url(#tip-{direction})"/></a>'
     )
