@@ -169,7 +169,8 @@ class Verdict(Record, frozen=True):
 
 class Stored(Record, frozen=True, kw_only=True):
     """A record in its place: the article, the date (its own time where it has one, else the article's), who holds it
-    (outermost claimant first, the writer left out), and an analyst's latest verdict."""
+    (outermost claimant first, the writer left out), the version of the rules that made it (`pipeline`), and an
+    analyst's latest verdict."""
 
     id: str
     layer: Layer
@@ -182,6 +183,7 @@ class Stored(Record, frozen=True, kw_only=True):
     story: str
     claimants: tuple[Claimant, ...] = ()
     verdict: Verdict | None = None
+    pipeline: str = ""
 
 
 class StoredStatement(Stored, frozen=True, kw_only=True):

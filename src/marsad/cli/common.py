@@ -129,13 +129,15 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], bom: boo
     """A table as CSV (RFC 4180, UTF-8) on standard output."""
     import io
 
+    from marsad.export.tables import safe
+
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", newline="", write_through=True)
     try:
         if bom:
             out.write("\ufeff")
         writer = csv.writer(out)
         writer.writerow(columns)
-        writer.writerows(["" if value is None else value for value in row] for row in rows)
+        writer.writerows(["" if value is None else safe(value) for value in row] for row in rows)
     finally:
         out.detach()
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from marsad.batch.limits import SECONDS
-from marsad.cli.common import archive_option, opened, output_options, shown
+from marsad.cli.common import archive_option, opened, output_options, print_table, shown
 from marsad.ingest.checks import MAX_CHARS
 from marsad.ingest.web import MAX_BYTES
 
@@ -76,7 +76,19 @@ def command(
         rows = store.feeds()
     columns = ("url", "last_success", "last_failure", "failures", "added", "failure", "next_try")
     table = [[getattr(feed, column) for column in columns] for feed in rows]
-    shown(rows, columns, table, as_json, as_csv, bom, numbers=("failures", "added"), note="" if rows else "no feeds")
+    if as_json or as_csv:
+        shown(rows, columns, table, as_json, as_csv, bom)
+        return
+    short = [
+        [f.url, *((at or "")[:16].replace("T", " ") for at in (f.last_success, f.last_failure, f.next_try)),
+         f.failures, f.added]
+        for f in rows
+    ]  # fmt: skip
+    print_table(
+        ("feed", "last success", "last failure", "next look", "failures", "added"), short,
+        note="\n".join(f.failure for f in rows if f.failures and f.failure) or ("" if rows else "no feeds"),
+        numbers=("failures", "added"), narrow=("last success", "last failure", "next look"),
+    )  # fmt: skip
 
 
 def _on_signals(watcher: Any) -> dict[int, Any]:

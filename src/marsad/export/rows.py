@@ -10,7 +10,7 @@ from marsad.stored import StoredEvent, StoredMechanism, StoredRecord, StoredRela
 COLUMNS = (
     "id", "layer", "date", "kind", "status", "sign", "who", "to_whom", "words", "start", "end", "speaker", "role",
     "codes", "topics", "claimants", "confidence", "rule", "verdict", "article", "version", "title", "outlet", "url",
-    "story",
+    "story", "pipeline",
 )  # fmt: skip
 """`kind` is the act, PLOVER type, domain or claim; `sign` the polarity of a relation or the sign of a mechanism;
 `who` and `to_whom` sources and targets, the two sides, or affiliation and topics; `claimants` the chain that holds
@@ -51,7 +51,7 @@ def record_row(r: StoredRecord) -> tuple[object, ...]:
     return (
         r.id, r.layer, r.date, kind, status, sign, " ".join(who), " ".join(whom), words, start, end, speaker, role,
         codes, topics, chain, r.record.confidence, r.record.rule, r.verdict.decision if r.verdict else "", r.article,
-        r.version, r.title, r.outlet, r.url, r.story,
+        r.version, r.title, r.outlet, r.url, r.story, r.pipeline,
     )  # fmt: skip
 
 

@@ -29,14 +29,14 @@ def write_csv(table: Table, out: IO[bytes], bom: bool = False) -> int:
         writer.writerow(table.columns)
         count = 0
         for _, row in table.rows:
-            writer.writerow(["" if value is None else _safe(value) for value in row])
+            writer.writerow(["" if value is None else safe(value) for value in row])
             count += 1
         return count
     finally:
         text.detach()
 
 
-def _safe(value: object) -> object:
+def safe(value: object) -> object:
     """A text that a spreadsheet would run as a formula is given as text."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value

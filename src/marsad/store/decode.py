@@ -63,6 +63,7 @@ def record(row: tuple[Any, ...], article: ArticleInfo, verdict: Verdict | None =
         "id": id, "layer": layer, "article": article.id, "version": article.version, "date": date or None,
         "title": article.title, "outlet": article.outlet, "url": article.url, "story": article.story,
         "claimants": _claimants(claimants) if claimants else (), "verdict": verdict,
+        "pipeline": article.pipeline,
     }  # fmt: skip
     if layer == "statement":
         topics = _codes(codes).get("topic", ())
