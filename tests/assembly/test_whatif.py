@@ -120,6 +120,13 @@ def test_several_presses_add_up():
     assert whatif(both, ["A+"], "Z").direction == 1
 
 
+def test_how_much_a_chain_rests_on_is_said():
+    two = map_of(edge("A+B", support=3), "B+C", "C+Z", edge("A+D", support=2), edge("D+Z", support=2))
+    assert "The best supported path has 2 effects, 0 of them" in everything(whatif(two, "A+", "Z"))
+    one = map_of(edge("A+B", support=3), "B+C", "C+Z")
+    assert "The best supported path has 3 effects, 2 of them" in everything(whatif(one, "A+", "Z"))
+
+
 def test_thread_or_stitched():
     def held(first, second):
         edges = edge("A+B", claims=(claim(first),)), edge("B+C", claims=(claim(second),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import prod
 from typing import Any, Literal
 
 from marsad.assembly.causal import CausalMap, Claim, Edge
@@ -302,6 +303,10 @@ class _Asked:
 
     def _special(self, part: Part, signs: SignAnswer, paths: tuple[AnswerPath, ...]) -> tuple[Words, ...]:
         out = [say("assumption", "denied")]
+        if paths:
+            best = max(paths, key=lambda path: prod(step.inclusion for step in path.steps)).steps
+            single = sum(step.support + step.against == 1 and not step.analyst for step in best)
+            out.append(say("assumption", "chain", length=len(best), single=single))
         claimed = [path for path in paths if not path.analyst]
         holders = sorted({holder for path in claimed if path.thread for holder in path.holders})
         if holders:
