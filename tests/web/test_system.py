@@ -107,3 +107,19 @@ def test_the_map_is_taken_out(web: Web, archive: Path, ending: str) -> None:
     edges = [e for e in whole.edges if any((c.date or "") >= "2025-09" for c in e.claims)]
     assert len(found.simulated()) == sum(any(c.claim == "asserts" for c in e.claims) for e in edges)
     assert web.get("/export/map.exe").status_code == 400
+
+
+def test_balance_is_that_of_python(web: Web, archive: Path) -> None:
+    from marsad.assembly.balance import network_balance
+    from marsad.assembly.network import network
+    from marsad.stored import Filters
+
+    with open_archive(archive, read_only=True) as store:
+        expected = network_balance(network(store.stream(Filters(layers=("relation",)))))
+    assert _json(web, "balance") == _plain(expected)
+    for language in ("ar", "en"):
+        page = web.get(f"/balance?lang={language}")
+        assert page.status_code == 200
+        assert "balance." not in page.text
+    assert "/balance" in web.get("/network").text
+    assert web.get("/balance?since=2090").status_code == 200

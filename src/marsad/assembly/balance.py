@@ -74,8 +74,11 @@ class Balance(Record, frozen=True):
     neutral: tuple[Pair, ...] = ()
 
 
-def balance(ties: Mapping[Pair, int], undecided: Iterable[Pair] = (), neutral: Iterable[Pair] = ()) -> Balance:
-    """The balance of ties by pair; signs are +1 and -1."""
+def balance(
+    ties: Mapping[Pair, int], undecided: Iterable[Pair] = (), neutral: Iterable[Pair] = (),
+    seconds: float | None = None,
+) -> Balance:  # fmt: skip
+    """The balance of ties by pair; signs are +1 and -1.  `seconds` is the time for the frustration index of a block."""
     import networkx as nx
 
     graph = nx.Graph()
@@ -94,12 +97,12 @@ def balance(ties: Mapping[Pair, int], undecided: Iterable[Pair] = (), neutral: I
     return Balance(
         actors=graph.number_of_nodes(), ties=graph.number_of_edges(), counts=counts,
         share=round((counts["+++"] + counts["+--"]) / total, 3) if total else None,
-        unbalanced=tuple(unbalanced), frustration=frustration(graph), undecided=tuple(sorted(undecided)),
+        unbalanced=tuple(unbalanced), frustration=frustration(graph, seconds), undecided=tuple(sorted(undecided)),
         neutral=tuple(sorted(neutral)),
     )  # fmt: skip
 
 
-def network_balance(network: Network, domains: Iterable[str] = ()) -> Balance:
+def network_balance(network: Network, domains: Iterable[str] = (), seconds: float | None = None) -> Balance:
     """The balance of a network's ties in some domains (all, when none is named).
 
     The sign of a pair is that of most of its clusters over the domains; neutral and withheld claims have no say.
@@ -119,7 +122,7 @@ def network_balance(network: Network, domains: Iterable[str] = ()) -> Balance:
             undecided.append(pair)
         else:
             neutral.append(pair)
-    return balance(signs, undecided, neutral)
+    return balance(signs, undecided, neutral, seconds)
 
 
 def _triangles(graph: nx.Graph) -> Iterable[tuple[str, str, str]]:
@@ -135,7 +138,7 @@ def _tie(graph: nx.Graph, a: str, b: str) -> SignedTie:
     return SignedTie(a=min(a, b), b=max(a, b), sign=graph[a][b]["sign"])
 
 
-def frustration(graph: nx.Graph) -> Camps:
+def frustration(graph: nx.Graph, seconds: float | None = None) -> Camps:
     """The frustration index of a graph whose edges have `sign`, with a least set of ties and the two camps."""
     import networkx as nx
 
@@ -145,7 +148,7 @@ def frustration(graph: nx.Graph) -> Camps:
     # Cycles lie within blocks, so each block has an index of its own and they add up.
     for block in nx.biconnected_components(graph):
         if len(block) > 2:
-            found, bound = _block(graph.subgraph(block))
+            found, bound = _block(graph.subgraph(block), SECONDS if seconds is None else seconds)
             against |= found
             at_least += bound
             exact = exact and bound == len(found)
@@ -165,7 +168,7 @@ def frustration(graph: nx.Graph) -> Camps:
     )  # fmt: skip
 
 
-def _block(graph: nx.Graph) -> tuple[set[SignedTie], int]:
+def _block(graph: nx.Graph, seconds: float) -> tuple[set[SignedTie], int]:
     """Frustrated ties of a block under a best division, and a proven lower bound on their number."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -174,7 +177,7 @@ def _block(graph: nx.Graph) -> tuple[set[SignedTie], int]:
     started = monotonic()
     actors = sorted(graph)
     ties = sorted(_tie(graph, a, b) for a, b in graph.edges)
-    cuts, share = _cuts(actors, ties, started + SECONDS / 2)
+    cuts, share = _cuts(actors, ties, started + seconds / 2)
     # Variables: the camp of each actor (0 or 1), then for each tie whether it is against the division.
     place = {actor: i for i, actor in enumerate(actors)}
     size = len(actors) + len(ties)
@@ -197,7 +200,7 @@ def _block(graph: nx.Graph) -> tuple[set[SignedTie], int]:
         np.concatenate([np.zeros(len(actors)), np.ones(len(ties))]),
         integrality=np.concatenate([np.ones(len(actors)), np.zeros(len(ties))]), bounds=Bounds(np.zeros(size), upper),
         constraints=LinearConstraint(model, np.concatenate([least, np.ones(cuts.shape[0])])),
-        options={"time_limit": max(0.0, SECONDS - (monotonic() - started)), "mip_rel_gap": 0.0},
+        options={"time_limit": max(0.0, seconds - (monotonic() - started)), "mip_rel_gap": 0.0},
     )  # fmt: skip
     camp = dict.fromkeys(actors, 0)
     bound = int(np.ceil(share - 1e-6))

@@ -9,6 +9,7 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 
+from marsad.assembly.balance import Balance
 from marsad.assembly.causal import Edge, Node
 from marsad.assembly.changes import Changes, changes
 from marsad.assembly.network import ClaimPeriod, EventPeriod, Tie
@@ -18,6 +19,7 @@ from marsad.lexicon.codes import code_of, name_of
 from marsad.records import Record
 from marsad.stored import By, Count, Filters, Page, PairRow, StoredRecord
 from marsad.web import query
+from marsad.web.balance import balance_of
 from marsad.web.maps import Maps, maps_of, shown, view_of
 from marsad.web.problems import problems
 from marsad.web.render import language_of, store_of
@@ -154,4 +156,11 @@ def tie(request: Asked, filters: Filtered, a: Side, b: Side, by: FromQuery[By] =
     return TieAnswer(ties=found.ties, claims=found.claims, events=found.events, changes=changes(scores, by))
 
 
-HANDLERS: list[Any] = [causal_map, what_if, network, between, tie]
+@get("/balance", sync_to_thread=True, summary="Structural balance of the network", responses=problems(400))
+def balance(request: Asked, filters: Filtered) -> Balance:
+    """Triads by their signs, those that disagree, and the fewest ties against a division into two camps: description,
+    not a rule.  Ties are signed by most of their independent relation claims."""
+    return balance_of(store_of(request), filters)
+
+
+HANDLERS: list[Any] = [causal_map, what_if, network, between, tie, balance]
