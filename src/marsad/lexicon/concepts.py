@@ -29,7 +29,7 @@ class ConceptRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: str
     takes: tuple[str, ...] = ()
     with_: tuple[str, ...] = msgspec.field(name="with", default=())
-    of: Literal["subject", "object"] | None = None
+    of: Literal["subject", "object", "noun"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

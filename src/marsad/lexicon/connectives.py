@@ -16,6 +16,7 @@ A row names its words in one or more of three ways and says when they count:
     clitic    a proclitic, with `of`: parts of speech (or MASDAR) of the word that bears it; `pronoun`: it must have
               a pronoun attached
     next      parts of speech of the word after the words found by `find`
+    pointed   of verbs: with a pointing word as subject («أسهم ذلك في») they hardly ever say anything else
     spelled   letters that the first word begins with before folding (إن, not أن), where it is written with a hamza
     example   invented, with {cause} and [effect] marked: the row must find them
     counter   invented: the row must yield no mechanism in it
@@ -64,6 +65,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clitic: Literal["ب", "ل", "ف", "س"] | None = None
     of: tuple[Pos | Literal["MASDAR"], ...] = ()
     pronoun: bool = False
+    pointed: bool = False
     next: tuple[Pos, ...] = ()
     spelled: str | None = None
     after: Side | None = None
@@ -114,6 +116,7 @@ class Connective:
     clitic: str | None
     of: frozenset[str]
     pronoun: bool
+    pointed: bool
     next: frozenset[str]
     spelled: str
     takes_object: bool
@@ -176,6 +179,7 @@ def _fill(row: Row, file: ConnectiveFile) -> Connective:
         clitic=row.clitic,
         of=frozenset(row.of),
         pronoun=row.pronoun,
+        pointed=row.pointed,
         next=frozenset(row.next),
         spelled=row.spelled or "",
         takes_object="object" in plain or any(t.startswith("object+") for t in row.takes),

@@ -101,6 +101,8 @@ class Phrase(Borders):
         if at is None:
             return None
         end = self._noun_phrase(at)
+        if self.witnessed:
+            self._witness(end)
         moved = self._main_verb(at, end)
         if moved is not None:
             at, end = moved, self._noun_phrase(moved)

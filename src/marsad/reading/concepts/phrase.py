@@ -95,6 +95,8 @@ class Borders:
         self.verb: int = -1
         """A main verb that says neither direction nor nothing."""
         self.turned: set[int] = set()
+        self.witnessed = False
+        """A verb before that leaves the direction to a noun («شهدت»)."""
         self.owner: tuple[str, ...] = ()
         """Codes of whom a pronoun stands for on a word that was taken out («منعها من الحصول»)."""
 
@@ -102,7 +104,7 @@ class Borders:
 
     def _leading(self, at: int) -> int | None:
         """The token at which the concept begins; sets direction and verb on the way."""
-        steps = 0
+        at, steps = self._past_adverbial(at), 0
         while at < self.last and steps < 12:
             steps += 1
             token = self.tokens[at]
@@ -128,6 +130,7 @@ class Borders:
                     return at
                 if row.class_ == "verb" and at + 1 < self.last:
                     self._turn(row.direction)
+                    self.witnessed = row.of == "noun"
                     at += 1
                     if row.of == "object":
                         at = self._over_subject(at)
@@ -174,6 +177,26 @@ class Borders:
         if at + 1 < self.last and self.tokens[at + 1].lemma in following:
             return True
         return token.stem in self.all.words.before and self._verb_row(token) is None
+
+    def _past_adverbial(self, at: int) -> int:
+        """Past a prepositional phrase that a comma sets off («في السنوات الأخيرة، شهدت العلاقات»)."""
+        token = self.tokens[at]
+        if token.pos == "ADP" or (token.proclitics and token.proclitics[-1] in _GOVERNING):
+            for comma in range(at + 1, min(at + 8, self.last - 1)):
+                if self.tokens[comma].norm in _COMMAS:
+                    return comma + 1
+                if self.tokens[comma].pos == "VERB":
+                    break
+        return at
+
+    def _witness(self, end: int) -> None:
+        """Turn by the noun of direction that stands behind a subject: «شهدت الصادرات تراجعا»."""
+        for at in range(end, min(end + 8, self.last)):
+            token = self.tokens[at]
+            row = self.all.words.before.get(token.lemma)
+            if row is not None and row.class_ == "noun" and token.norm == token.stem and token.norm[-1] == "ا":
+                self._turn(row.direction)
+                return
 
     def _negates(self, token: Token) -> bool:
         row = self.all.words.before.get(token.norm) or self.all.words.before.get(token.lemma)
@@ -312,6 +335,8 @@ class Borders:
                 self._turn(row.direction)
                 if self._negates(before):
                     self._turn(-1)
+            elif row.class_ == "verb" and row.of == "noun":
+                self._witness(at + 1)
             elif row.class_ == "verb" and self._named(start) and at + 1 < self.last:
                 moved = self._leading(at + 1)
                 if moved is not None:

@@ -227,11 +227,14 @@ class Claims:
         start = next(
             (k for k in range(stop - 1, floor, -1) if view.clause_starts[k] in ("that", "content", "comma")), floor
         )
-        return self._trim(start, stop) if stop - start >= 2 else None
+        said = stop - start > 3 or any(self.view.tokens[k].pos == "VERB" for k in range(start, stop))
+        return self._trim(start, stop) if said and stop - start >= 2 else None  # not «في المقابل،»
 
     def _content_start(self, first: int, last: int) -> int:
         opened = [k for k in range(first, last) if self.view.opens[k]]
-        return opened[0] if opened else first
+        if not opened or opened[0] - first > last - opened[0]:  # a phrase quoted at the end is not what is pointed at
+            return first
+        return opened[0]
 
     def _trim(self, first: int, last: int) -> Range | None:
         edge = COMMAS | DASHES | MARKS | frozenset(".!؟?…")

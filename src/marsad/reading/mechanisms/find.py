@@ -8,7 +8,7 @@ overlaps is kept, and each mechanism gets its sign, claim, modality and holder (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.reading.actors.layer import ActorLayer
 from marsad.reading.concepts.find import Concepts
@@ -26,6 +26,9 @@ WORTH_SEARCHING = 0.2
 """Probability from which the sides of a cue are searched."""
 ACCEPT = 0.22
 """Probability from which a mechanism is emitted: where precision and recall balance on held-out labelled articles."""
+POINTED = 0.5
+"""Probability at least of a causal verb whose subject points back to what was said: little else is said that way."""
+_POINTERS = frozenset(["ذلك", "هذا", "هذه", "تلك"])
 _TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
 
 
@@ -56,14 +59,20 @@ def accepted(view: View) -> list[Accepted]:
     conceded = [cue.last for cue in cues if cue.row.claim == "concedes"]
     for cue in cues:
         features = cue_features(view, cue)
-        if quick.probability(features) < WORTH_SEARCHING:
+        pointer = pointing(view, cue)
+        if pointer < 0 and quick.probability(features) < WORTH_SEARCHING:
             continue
         sides = search.sides(view, cue)
         if sides is None:
             continue
+        if pointer >= 0 and not sides.near[0] <= pointer < sides.near[1]:
+            sides = replace(sides, far=(pointer, pointer + 1))
         probability = full.probability(features + side_features(view, cue, sides))
+        if pointer >= 0:
+            probability = max(probability, POINTED)
         found = Accepted(cue, sides, probability)
-        if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause)):
+        within = found.cause[1] - found.cause[0] if cue.row.kind == "result" else 1
+        if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause, within)):
             candidates.append(found)
     kept: list[Accepted] = []
     for candidate in sorted(candidates, key=lambda a: (-a.probability, a.cue.first, a.cue.row.id)):
@@ -72,9 +81,24 @@ def accepted(view: View) -> list[Accepted]:
     return sorted(kept, key=lambda a: (a.cue.first, a.cue.row.id))
 
 
-def _opened_by(conceded: Sequence[int], cause: Range) -> bool:
-    """Whether a concession opens the cause: «حتى وإن A فإن B» must not come out as A causing B."""
-    return any(cause[0] - 1 <= end <= cause[0] + 1 for end in conceded)
+def pointing(view: View, cue: Cue) -> int:
+    """The token of a pointing word that is the verb's subject («أسهم ذلك في», «ذلك يعود إلى»), or -1."""
+    if not cue.row.pointed or cue.form != "v" or view.tokens[cue.first].lemma not in cue.row.verbs:
+        return -1
+    tokens, first = view.tokens, cue.first
+    if first + 1 < view.limit(first) and view.bare[first + 1] in _POINTERS:
+        if first + 2 < view.limit(first) and tokens[first + 2].definite:
+            return -1  # «أدى هذا القرار إلى»
+        return first + 1
+    if view.bare[first - 1] in _POINTERS and view.clause_starts[first - 1]:
+        return first - 1
+    return -1
+
+
+def _opened_by(conceded: Sequence[int], cause: Range, within: int) -> bool:
+    """Whether a concession opens the cause, or stands so far within it: «حتى وإن A فإن B», «يرى أنه رغم A فإن B» must
+    not come out as A causing B."""
+    return any(cause[0] - 1 <= end <= cause[0] + within for end in conceded)
 
 
 def _clash(a: Accepted, b: Accepted) -> bool:
