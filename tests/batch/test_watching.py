@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from marsad.batch.watching import Watcher
+from marsad.examples import load_all
 from marsad.ingest.polite import Visitor
 from marsad.ingest.sources import Options
 from marsad.store import open_archive
@@ -163,7 +164,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 def test_the_command_watches_beside_add_and_stops_on_a_signal(tmp_path: Path) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    archive = str(tmp_path / "a.db")
+    archive, wanted = str(tmp_path / "a.db"), len(load_all()) + 3
     marsad = [sys.executable, "-m", "marsad"]
     address = f"http://127.0.0.1:{server.server_address[1]}/feed"
     command = [*marsad, "watch", address, "--archive", archive, "--delay", "0", "--json"]
@@ -175,9 +176,9 @@ def test_the_command_watches_beside_add_and_stops_on_a_signal(tmp_path: Path) ->
         assert adding.returncode == 0, adding.stderr
         deadline = time.monotonic() + 300
         with open_archive(archive) as store:
-            while store.stats().articles < 12 and time.monotonic() < deadline:
+            while store.stats().articles < wanted and time.monotonic() < deadline:
                 time.sleep(0.1)
-            assert store.stats().articles == 12
+            assert store.stats().articles == wanted
     finally:
         watching.send_signal(signal.SIGTERM)
         out, errors = watching.communicate(timeout=30)
