@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from marsad.reading.actors.find import find_actors
-from marsad.reading.events.arguments import ArgumentFinder
+from marsad.reading.events.arguments import ArgumentFinder, Filler
 from marsad.reading.events.candidates import Candidate, Context, find_candidates
 from marsad.reading.events.features import CandidateFeatures, holder_features, status_features, type_features
 from marsad.reading.events.find import VERBAL
@@ -63,6 +63,11 @@ def align(features: CandidateFeatures, events: list[dict[str, Any]]) -> tuple[di
     return out, shared - set(out)
 
 
+def role_of(filler: Filler, event: dict[str, Any]) -> str:
+    """The label of a filler."""
+    return "source" if filler.code in event["sources"] else "target" if filler.code in event["targets"] else "none"
+
+
 def _words(candidate: Candidate) -> set[int]:
     return candidate.parts | set(range(candidate.first, candidate.last))
 
@@ -90,14 +95,7 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
             yield "event-status", Instance(tuple(status), event["status"], name)
             fillers = arguments.fillers(candidate)
             for filler, row in zip(fillers, arguments.features(candidate, kind, fillers), strict=True):
-                role = (
-                    "source"
-                    if filler.code in event["sources"]
-                    else "target"
-                    if filler.code in event["targets"]
-                    else "none"
-                )
-                yield "event-role", Instance(tuple(row), role, name)
+                yield "event-role", Instance(tuple(row), role_of(filler, event), name)
             inner = candidate.holder
             if inner is not None and kind in VERBAL:
                 yield from _holder(features, candidate, event, inner, article, name)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from marsad.lexicon.fields import fields_of
 from marsad.reading.events.arguments import PEOPLE, Filler
 from marsad.reading.events.candidates import Candidate, Context
 from marsad.records import Event, Place, Span, Time, content_id
 
 if TYPE_CHECKING:
     from marsad.reading.events.find import Found
+
+
+_CONTEXT = 12
+"""How many tokens on either side of a trigger give it a context."""
 
 
 class Details:
@@ -42,7 +47,7 @@ class Details:
         if sources and targets and same is None:
             first[key] = identity
         mode = next((row.mode for row in rows if row.mode), None)
-        contexts = tuple(dict.fromkeys(name for row in rows for name in row.contexts))
+        contexts = self._contexts(candidate, [name for row in rows for name in row.contexts])
         rule = rows[0].id if rows else f"{event.type}.{candidate.cue.rule if candidate.cue else 'other'}"
         return Event(
             id=identity, type=event.type, trigger=trigger, sources=sources, targets=targets, status=event.status,
@@ -52,6 +57,13 @@ class Details:
             source_spans=self._spans(event.sources), target_spans=self._spans(event.targets),
             time=time, place=self._place(candidate), same_as=same,
         )  # fmt: skip
+
+    def _contexts(self, candidate: Candidate, own: list[str]) -> tuple[str, ...]:
+        """PLOVER contexts: those of the rows, and those that words of the clause around the trigger point at."""
+        sentence = self.context.document.sentences[self.context.tokens[candidate.token].sentence]
+        first, last = max(sentence.first, candidate.first - _CONTEXT), min(sentence.last, candidate.last + _CONTEXT)
+        fields = fields_of(self.context.tokens, first, last).values()
+        return tuple(dict.fromkeys([*own, *(field.context for field in fields if field.context)]))
 
     def _span(self, start: int, end: int) -> Span:
         return Span(start=start, end=end, quote=self.text[start:end])
@@ -85,8 +97,7 @@ class Details:
             before = tokens[mention.first - 1].norm
             inside = before in ("في", "داخل", "قرب", "شمال", "جنوب", "شرق", "غرب") or mention.proclitics.endswith("ب")
             if mention.kind in ("place", "state", "capital") and inside:
-                codes = [code for code in self.context.layer.codes(mention) if len(code) == 3]
-                return Place(span=self._span(mention.start, mention.end), country=codes[0] if codes else None)
+                return self.context.layer.place(mention)
         return None
 
 

@@ -102,15 +102,18 @@ def assign_roles(arguments: ArgumentFinder, event: Found) -> None:
         return
     rows = arguments.features(event.candidate, event.type, fillers)
     scores = [scorer.probabilities(row) for row in rows]
-    ranked = list(zip(fillers, scores, strict=True))
-    event.sources = [f for f, p in ranked if p["source"] >= SOURCE and p["source"] >= p["target"]]
-    event.targets = [f for f, p in ranked if p["target"] >= TARGET and p["target"] > p["source"]]
-    if not event.targets:
-        open_ = [(p["target"], f) for f, p in ranked if f not in event.sources]
-        event.targets = _best(open_, BEST_TARGET)
-    if not event.sources:
-        open_ = [(p["source"], f) for f, p in ranked if f not in event.targets]
-        event.sources = _best(open_, BEST_SOURCE)
+    event.sources, event.targets = roles(list(zip(fillers, scores, strict=True)))
+
+
+def roles(ranked: Sequence[tuple[Filler, dict[str, float]]]) -> tuple[list[Filler], list[Filler]]:
+    """Sources and targets among fillers with the probabilities of their roles."""
+    sources = [f for f, p in ranked if p["source"] >= SOURCE and p["source"] >= p["target"]]
+    targets = [f for f, p in ranked if p["target"] >= TARGET and p["target"] > p["source"]]
+    if not targets:
+        targets = _best([(p["target"], f) for f, p in ranked if f not in sources], BEST_TARGET)
+    if not sources:
+        sources = _best([(p["source"], f) for f, p in ranked if f not in targets], BEST_SOURCE)
+    return sources, targets
 
 
 def _best(scored: Sequence[tuple[float, Filler]], least: float) -> list[Filler]:
