@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _NAMES_FIRST = ("actors/states.tsv", "actors/bodies.tsv", "actors/groups.tsv")
 """A code stands in several tables; these say whose it is."""
@@ -37,8 +38,13 @@ class DataRow(NamedTuple):
 
     def as_yaml(self) -> str:
         """The row as YAML, one field a line."""
-        text: str = yaml.safe_dump(self.fields, allow_unicode=True, sort_keys=False, width=110)
-        return text
+        return _as_yaml(self.id, self.file)
+
+
+@cache
+def _as_yaml(id: str, file: str) -> str:
+    text: str = yaml.dump(_parsed(file)[id], Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=110)
+    return text
 
 
 @cache
@@ -96,8 +102,7 @@ def find_row(rule: str) -> DataRow | None:
     for name in dict.fromkeys([rule, *re.split(r"[:+/|> ]+", rule)]):
         if not name:
             continue
-        token = re.compile(rf"(?:\bid:\s*[\"']?|^){re.escape(name)}(?![\w.-])", re.M)
-        for file, text in _texts():
-            if token.search(text) and (fields := _parsed(file).get(name)) is not None:
+        for file, _ in _texts():
+            if (fields := _parsed(file).get(name)) is not None:
                 return DataRow(name, file, fields)
     return None
