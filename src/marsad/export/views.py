@@ -44,6 +44,12 @@ def records(store: Store, filters: Filters) -> Table:
     return Table("records", COLUMNS, TYPES, ((record, record_row(record)) for record in store.stream(filters)))
 
 
+def between(store: Store, a: str, b: str, filters: Filters) -> Table:
+    """Records that join two actors (what a dossier counts), newest first."""
+    found = _paged(lambda offset: store.between(a, b, filters, offset, _PAGE))
+    return Table("records", COLUMNS, TYPES, ((record, record_row(record)) for record in found))
+
+
 _ARTICLE = (
     "id", "version", "date", "outlet", "title", "url", "source_id", "story", "pipeline", "added", "statements",
     "events", "relations", "mechanisms",

@@ -1,9 +1,8 @@
-"""Taking a view out of the archive: `/export/VIEW.FORMAT` with the query of the page."""
+"""Taking a view out of the archive: `/export/VIEW.FORMAT` with the query of the page, as a stream."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import IO
 
 from litestar import get
@@ -14,68 +13,70 @@ from marsad.errors import QueryError
 from marsad.export.annotations import write_annotations
 from marsad.export.entities import write_entities
 from marsad.export.network import write_graphml
+from marsad.export.plover import of_store, write_cameo, write_plover
 from marsad.export.tables import MEDIA, TABLE_FORMATS
-from marsad.export.views import VIEWS
+from marsad.export.views import VIEWS, Table, between, search
 from marsad.lexicon.codes import code_of
 from marsad.store.base import Store
 from marsad.stored import Filters
 from marsad.web.export_map import map_file
 from marsad.web.query import filters_of, one
 from marsad.web.render import AnyRequest, store_of
+from marsad.web.streams import chunks
 
-ENDINGS = {
-    "csv": "csv", "jsonl": "jsonl", "parquet": "parquet", "xlsx": "xlsx", "jsonld": "annotations", "ftm": "ftm",
-    "graphml": "graphml",
-}  # fmt: skip
-_IN_MEMORY = 4_000_000
-_CHUNK = 65_536
+Write = Callable[[IO[bytes]], object]
+_OTHERS: dict[str, tuple[str, Callable[[Store, Filters, IO[bytes]], int]]] = {
+    "jsonld": ("annotations", write_annotations),
+    "ftm": ("ftm", write_entities),
+    "graphml": ("graphml", write_graphml),
+    "plover": ("plover", lambda store, filters, out: write_plover(of_store(store, filters), out)),
+    "cameo": ("cameo", lambda store, filters, out: write_cameo(of_store(store, filters), out)),
+}
+"""Endings of what records become besides tables: the kind, and what writes it."""
 
 
-def write(store: Store, view: str, kind: str, filters: Filters, out: IO[bytes], bom: bool = False) -> None:
-    """The view in the format.  Raises QueryError where there is no such view or format."""
-    if kind in TABLE_FORMATS and view in VIEWS:
-        TABLE_FORMATS[kind](VIEWS[view](store, filters), out, bom)
-    elif kind == "annotations" and view == "records":
-        write_annotations(store, filters, out)
-    elif kind == "ftm" and view == "records":
-        write_entities(store, filters, out)
-    elif kind == "graphml" and view in ("records", "pairs"):
-        write_graphml(store, filters, out)
-    else:
-        raise QueryError(f"there is no export {view}.{kind}")
+def _table(request: AnyRequest, view: str, filters: Filters) -> Table:
+    query = request.query_params
+    store = store_of(request)
+    a, b = code_of(one(query, "a")), code_of(one(query, "b"))
+    if view == "records" and a and b:
+        return between(store, a, b, filters)
+    if view == "search":
+        return search(store, filters, one(query, "q"))
+    if view not in VIEWS:
+        raise QueryError(f"there is no view {view!r} to export")
+    return VIEWS[view](store, filters_of(query, actors=(a, b)) if a and b else filters)
+
+
+def _writer(request: AnyRequest, view: str, ending: str) -> tuple[str, Write]:
+    """(kind, what writes it).  Raises QueryError where there is no such view or format."""
+    query = request.query_params
+    store, filters = store_of(request), filters_of(query)
+    if ending in TABLE_FORMATS:
+        table, bom = _table(request, view, filters), one(query, "bom", "1") == "1"
+        return ending, lambda out: TABLE_FORMATS[ending](table, out, bom)
+    if ending not in _OTHERS or view not in ("records", "pairs"):
+        raise QueryError(f"there is no export {view}.{ending}")
+    a, b = code_of(one(query, "a")), code_of(one(query, "b"))
+    if a and b:
+        filters = filters_of(query, actors=(a, b))
+    kind, write = _OTHERS[ending]
+    return kind, lambda out: write(store, filters, out)
 
 
 @get("/export/{name:str}", sync_to_thread=True, include_in_schema=False)
 def export(request: AnyRequest, name: FromPath[str]) -> Stream | Response[bytes]:
-    """VIEW.csv, .jsonl, .parquet, .xlsx; records also .jsonld (Web Annotations), .ftm and .graphml; the map in the
-    formats of maps.
+    """VIEW.csv, .jsonl, .parquet, .xlsx; records also .jsonld (Web Annotations), .ftm, .graphml, .plover and .cameo;
+    the map in the formats of maps.
 
-    `bom=1` begins a CSV with a byte order mark, for Excel.
+    A CSV begins with a byte order mark, since browsers save it for Excel; `bom=0` leaves it out.
     """
     view, _, ending = name.partition(".")
     if view == "map":
         return map_file(request, ending)
-    kind = ENDINGS.get(ending, "")
-    query = request.query_params
-    a, b = code_of(one(query, "a")), code_of(one(query, "b"))
-    filters = filters_of(query, **({"actors": (a, b)} if a and b else {}))
-    # Parquet and XLSX end with what is known last, so nothing leaves before the whole is written.
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
-    try:
-        write(store_of(request), view, kind, filters, file, one(query, "bom") == "1")
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-
-    def chunks() -> Iterator[bytes]:
-        with file:
-            while some := file.read(_CHUNK):
-                yield some
-
-    return Stream(
-        chunks(), media_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="marsad-{name}"'}
-    )
+    kind, write = _writer(request, view, ending)
+    headers = {"content-type": MEDIA[kind], "content-disposition": f'attachment; filename="marsad-{view}.{ending}"'}
+    return Stream(chunks(write), headers=headers)
 
 
 ROUTES = [export]
