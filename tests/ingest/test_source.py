@@ -13,6 +13,7 @@ import pytest
 
 from marsad import examples
 from marsad.errors import FetchError, InputError, NotArabicError, NotTextError, TooLargeError
+from marsad.ingest.checks import check_language
 from marsad.ingest.source import load
 
 ARTICLE = examples.load().text
@@ -195,3 +196,30 @@ def test_direction_marks_are_kept_and_told(tmp_path):
     loaded = load(str(path))
     assert "\u202e" in loaded.article.text
     assert "2 invisible direction marks" in loaded.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وزیر خارجه گفت که گفتگوها با کشورهای همسایه ادامه دارد و پس از پایان این هفته چند توافق تازه امضا خواهد شد.",
+        "وزیر خارجہ نے کہا کہ پڑوسی ممالک کے ساتھ بات چیت جاری ہے اور جلد ہی ایک نیا معاہدہ ہو گا۔",
+        "وەزیری دەرەوە گوتی گفتوگۆکان لەگەڵ وڵاتانی دراوسێ بەردەوامە و بەم زووانە ڕێککەوتنێک واژوو دەکرێت.",
+    ],
+    ids=["Persian", "Urdu", "Kurdish"],
+)
+def test_other_languages_in_arabic_letters(text):
+    with pytest.raises(NotArabicError, match="not in Arabic"):
+        check_language(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال وزير الخارجية إن المحادثات مع الجيران مستمرة وإن اتفاقا جديدا سيوقع قريبا.",
+        "قال وزیر الخارجیة إن المحادثات مع الجیران مستمرة وإن اتفاقا جدیدا سیوقع قریبا فی العاصمة بکین.",
+        "قال الوزير پول گراهام إن شركة پيپسي وصحيفة چاينا تايمز نشرتا الخبر في العاصمة أمس وإن الحكومة تدرسه.",
+    ],
+    ids=["plain", "Persian keyboard", "foreign names"],
+)
+def test_arabic_however_it_is_typed(text):
+    check_language(text)

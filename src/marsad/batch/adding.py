@@ -13,7 +13,7 @@ from marsad.batch.limits import time_limit
 from marsad.batch.pool import DIED, chunked, in_order
 from marsad.batch.worker import Limits
 from marsad.errors import FetchError, InputError, NotArabicError, NotTextError, TooLargeError, TooSlowError
-from marsad.ingest.checks import check_article
+from marsad.ingest.checks import check_article, check_language
 from marsad.ingest.items import Fault, Item, Page, Ready
 from marsad.records import Article, Record
 from marsad.store.base import Store
@@ -75,6 +75,7 @@ def _prepare(item: Item, limits: Limits, hard: bool) -> Done:
     try:
         with time_limit(limits.seconds, hard=hard):
             article = _article(item, limits)
+            check_language(article.text)
             return Done(item.where, prepare(article, read(article)))
     except InputError as error:
         reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), "cannot be read")

@@ -56,6 +56,22 @@ def check_text(text: str, max_chars: int = MAX_CHARS) -> tuple[str, list[str]]:
     return text, warnings
 
 
+_NEVER_ARABIC = re.compile("[پچژگےںٹڈڑہھۆێڵڕۇۈ]")
+_WITH_ARTICLE = re.compile(r"\b[وفبكل]?ال\w")
+_WORD = re.compile(r"\w+")
+
+
+def check_language(text: str) -> None:
+    """Raises NotArabicError for a text in Arabic letters that is Persian, Urdu, Kurdish or Uyghur: it has letters that
+    Arabic has not (beyond ک and ی, which some Arabic keyboards write), and hardly a word with the article."""
+    sample = text[:_SAMPLE]
+    arabic = len(_ARABIC.findall(sample))
+    if len(_NEVER_ARABIC.findall(sample)) * 67 > arabic:
+        words = len(_WORD.findall(sample))
+        if len(_WITH_ARTICLE.findall(sample)) * 12 < words:
+            raise NotArabicError("the text is in Arabic letters, but not in Arabic (Persian, Urdu, Kurdish or another)")
+
+
 _DATE = re.compile(r"\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*)?\s*", re.S)
 
 
