@@ -49,5 +49,12 @@ def test_scripts_are_executable():
         assert (ROOT / name).stat().st_mode & 0o111, name
 
 
+def test_run_passes_every_command_on():
+    from marsad.cli import _COMMANDS
+
+    words = set(re.findall(r"[a-z]+", (ROOT / "run").read_text(encoding="utf-8").partition("case ")[2]))
+    assert set(_COMMANDS) <= words
+
+
 def test_changelog_knows_the_version():
     assert f"## {VERSION}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
