@@ -26,6 +26,8 @@ from marsad.web.security import is_loopback
 @click.option("--password", envvar="MARSAD_PASSWORD", metavar="TEXT",
               help="Whoever comes must log in with this. [env: MARSAD_PASSWORD]")  # fmt: skip
 @click.option("--open", "open_to_all", is_flag=True, help="Let everybody in who can reach the address.")
+@click.option("--allow-private", is_flag=True,
+              help="Addresses that users give to be read may lead to this machine or its network.")  # fmt: skip
 @click.option("--name", "names", multiple=True, metavar="HOST",
               help="A name by which the server is asked for, beside its address; others are refused.")  # fmt: skip
 @click.pass_context

@@ -17,7 +17,7 @@ from litestar.response import Redirect, Response
 
 from marsad.errors import InputError, NotFoundError, ReadOnlyError, TooLargeError
 from marsad.ingest.checks import check_article, check_date
-from marsad.ingest.source import from_bytes
+from marsad.ingest.source import from_bytes, load_address
 from marsad.reading import pipeline
 from marsad.records import Article, Reading
 from marsad.store.prepare import prepare
@@ -99,7 +99,7 @@ def read(request: AnyRequest, data: Form) -> Response[Any]:
     given = {name: str(data.get(name) or "").strip()[:_FIELD] or None for name in _TOLD}
     text = str(data.get("text") or "")
     try:
-        article, warnings = _article(request, text, data.get("file"), given)
+        article, warnings = _article(request, text, data.get("file"), str(data.get("address") or "").strip(), given)
         reading = _desk.read(article)
     except InputError as error:
         return _form(request, 400, str(error), text, given)
@@ -108,9 +108,9 @@ def read(request: AnyRequest, data: Form) -> Response[Any]:
 
 
 def _article(
-    request: AnyRequest, text: str, upload: object, given: dict[str, str | None]
+    request: AnyRequest, text: str, upload: object, address: str, given: dict[str, str | None]
 ) -> tuple[Article, list[str]]:
-    """(the article, warnings).  Raises InputError."""
+    """(the article, warnings): of a file, else of an address where there is no text.  Raises InputError."""
     options = options_of(request)
     told: dict[str, Any] = {name: value for name, value in given.items() if value}
     if told.get("date"):
@@ -124,6 +124,12 @@ def _article(
                 raise TooLargeError(f"{upload.filename}: more than {options.max_bytes:,} bytes")
             article, warnings = from_bytes(data, upload.filename, None, "", None, options.max_chars)
             return msgspec.structs.replace(article, **told), warnings
+    if address and not text.strip():
+        loaded = load_address(
+            address, public_only=not options.allow_private, max_chars=options.max_chars, max_bytes=options.max_bytes,
+            timeout=_WAIT,
+        ).told(**{name: told.get(name) for name in ("title", "date", "outlet")})  # fmt: skip
+        return loaded.article, loaded.warnings
     return check_article(Article(text=text.replace("\r\n", "\n"), **told), options.max_chars)
 
 
