@@ -34,8 +34,6 @@ _WORDS = 3
 _LABEL = 8
 _COOPERATION = 2
 """The highest quad of PLOVER types that cooperate."""
-_TRIES = 8
-"""Phrases with the same head that are looked at for a fuller one."""
 _DANGLING = frozenset(["ADP", "CONJ", "PART", "PRON"])
 
 
@@ -122,7 +120,7 @@ class Phrase(Borders):
 
     def _fuller(self, head: Token) -> Concept | None:
         """What fuller phrases before with the same head stand for most often, with this phrase's direction."""
-        found = [self._at(place) for place in self.all.elsewhere(head.lemma, head.index)[0][:_TRIES]]
+        found = [self._at(place) for place in self.all.elsewhere(head.lemma, head.index)[0]]
         named = [concept for concept in found if concept is not None and concept.kind not in ("quantity", "belief")]
         if not named:
             return None
@@ -139,7 +137,7 @@ class Phrase(Borders):
         """The relation of a phrase elsewhere with the same head that names these sides: «الصراع مع الغرب»
         where the text also has «الصراع بين روسيا والغرب»."""
         before, after = self.all.elsewhere(head.lemma, head.index)
-        for place in [*before[:_TRIES], *after[:_TRIES]]:
+        for place in [*before, *after]:
             found = self._at(place)
             if found is not None and found.kind == "relation":
                 sides = found.key.split(":")[1].replace(">", "-").split("-")

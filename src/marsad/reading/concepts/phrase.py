@@ -18,6 +18,8 @@ from marsad.reading.concepts.keys import Direction
 from marsad.records import Event, Relation, Span, Time
 from marsad.text.document import Document, Token
 
+TRIES = 8
+"""Phrases with the same head that are looked at for a fuller one."""
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "LATIN", "X"])
 _JOINING = frozenset(["و", "ف"])
 _GOVERNING = frozenset(["ب", "ل", "ك"])
@@ -63,13 +65,14 @@ class Scope:
         return self._events.get(token)
 
     def elsewhere(self, lemma: str, index: int) -> tuple[list[int], list[int]]:
-        """Tokens with that lemma before a token and after it, the nearest first."""
+        """A few tokens with that lemma before a token and after it, the nearest first."""
         if not self._by_lemma:
             for token in self.tokens:
                 if token.pos == "NOUN":
                     self._by_lemma.setdefault(token.lemma, []).append(token.index)
         places = self._by_lemma.get(lemma, [])
-        return places[: bisect_left(places, index)][::-1], places[bisect_right(places, index) :]
+        here, beyond = bisect_left(places, index), bisect_right(places, index)
+        return places[max(0, here - TRIES) : here][::-1], places[beyond : beyond + TRIES]
 
     def relation(self, token: Token, rows: Sequence[Row], sides: frozenset[str]) -> Relation | None:
         """A relation record of one of the rows whose words cover the token, about these sides where two are named:
