@@ -59,7 +59,7 @@ def speaker_keys(engine: Engine, speaker: str) -> list[str]:
         where.add("' ' || k.speaker || ' ' LIKE ?", "%".join(("", f" {_escaped(word)} ", "")))
     if not where.parts:
         return []
-    statement = f"SELECT k.speaker FROM (SELECT DISTINCT speaker FROM records) k WHERE {where} ORDER BY 1"
+    statement = f"SELECT k.speaker FROM ({engine.all_speakers}) k WHERE {where} ORDER BY 1"
     return [row[0] for row in engine.rows(statement, where.params)][:500]
 
 

@@ -51,11 +51,21 @@ class PerThread(Generic[C]):
         self._local = threading.local()
 
 
+HOPPING_SPEAKERS = (
+    "WITH RECURSIVE s(speaker) AS (SELECT min(speaker) FROM records UNION ALL SELECT (SELECT min(r.speaker) "
+    "FROM records r WHERE r.speaker > s.speaker) FROM s WHERE s.speaker IS NOT NULL) "
+    "SELECT speaker FROM s WHERE speaker IS NOT NULL"
+)
+"""`all_speakers` from one key of the index to the next, rather than past all records."""
+
+
 class Engine:
     """One SQL database.  Placeholders are `?`; `%` does not occur in statements."""
 
     location = ""
     read_only = False
+    all_speakers = "SELECT DISTINCT speaker FROM records"
+    """The keys of all speakers, each once."""
     now: Callable[[], str] = staticmethod(lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
     @abstractmethod

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from marsad.errors import ArchiveError, ReadOnlyError
-from marsad.store.engine import PerThread, Row
+from marsad.store.engine import HOPPING_SPEAKERS, PerThread, Row
 from marsad.store.query import Query, tsquery
 from marsad.store.schema import tables
 from marsad.store.write import SqlStore
@@ -34,6 +34,8 @@ _POSITIONS = 255
 
 class PostgresStore(SqlStore):
     """An archive on a server.  Every thread has a connection of its own."""
+
+    all_speakers = HOPPING_SPEAKERS
 
     def __init__(self, address: str, read_only: bool = False) -> None:
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad.errors import ArchiveError, ReadOnlyError
-from marsad.store.engine import PerThread, Row
+from marsad.store.engine import HOPPING_SPEAKERS, PerThread, Row
 from marsad.store.query import Query, fts5
 from marsad.store.schema import tables
 from marsad.store.write import SqlStore
@@ -26,6 +26,8 @@ _WORDS = (
 
 class SqliteStore(SqlStore):
     """An archive in one file.  Every thread has a connection of its own."""
+
+    all_speakers = HOPPING_SPEAKERS
 
     def __init__(self, path: str | Path, read_only: bool = False) -> None:
         self.location = str(path)

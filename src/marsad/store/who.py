@@ -67,12 +67,13 @@ class Who(Views):
     def _actor_row(self, key: str, articles: int, first: str | None, last: str | None) -> ActorRow:
         """The actor with its commonest name, kind and codes, and its records by layer."""
 
-        def commonest(column: str) -> str:
-            row = self.one(
-                f"SELECT {column} FROM entities WHERE key = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1", [key]
-            )
-            return str(row[0]) if row else ""
-
+        tallies = Counter[str](), Counter[str](), Counter[str]()
+        for *values, count in self.rows(
+            "SELECT name, kind, codes, count(*) FROM entities WHERE key = ? GROUP BY 1, 2, 3", [key]
+        ):
+            for tally, value in zip(tallies, values, strict=True):
+                tally[value] += int(count)
+        name, kind, codes = (min(tally, key=lambda v: (-tally[v], v), default="") for tally in tallies)
         table, column = ("codes", "code") if CODE.fullmatch(key) else ("records", "speaker")
         sums = ", ".join(
             f"sum(CASE WHEN {layer_number('rid')} = {LAYER_NUMBER[layer]} THEN 1 ELSE 0 END)" for layer in LAYERS
@@ -80,7 +81,7 @@ class Who(Views):
         counts = self.one(f"SELECT {sums} FROM {table} WHERE {column} = ?", [key])
         layers = {layer: int(count or 0) for layer, count in zip(LAYERS, counts or (), strict=False)}
         return ActorRow(
-            key=key, name=_name_of(key) or commonest("name"), kind=commonest("kind"), codes=_split(commonest("codes")),
+            key=key, name=_name_of(key) or name, kind=kind, codes=_split(codes),
             articles=articles, first=first, last=last, statements=layers.get("statement", 0),
             events=layers.get("event", 0), relations=layers.get("relation", 0),
             mechanisms=layers.get("mechanism", 0),
