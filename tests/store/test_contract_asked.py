@@ -181,6 +181,18 @@ def test_the_ledger_joins_repeats_and_links_a_denial(filled: Store) -> None:
     assert filled.ledger(None).total == 6
 
 
+def test_between_gives_what_the_timeline_counts(filled: Store) -> None:
+    for a, b in (("CHN", "RUS"), ("FRA", "RUS"), ("FRA", "NOR")):
+        found = filled.between(a, b, limit=200)
+        periods = filled.timeline(a, b, "year")
+        kinds = ("cooperation", "conflict", "other", "positive", "neutral", "negative", "statements")
+        counted = sum(getattr(period, kind) for period in periods for kind in kinds)
+        assert len([r for r in found.items if r.layer != "mechanism"]) == counted
+        dates = [r.date or "" for r in found.items]
+        assert dates == sorted(dates, reverse=True)
+    assert filled.between("RUS", "CHN", Filters(layers=("event",)), limit=1).total >= 1
+
+
 def test_timeline(filled: Store) -> None:
     months = {p.period: p for p in filled.timeline("CHN", "RUS")}
     assert set(months) == {"2024-05", "2024-06"}

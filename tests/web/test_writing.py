@@ -14,7 +14,7 @@ from marsad.reading import pipeline
 from marsad.records import Article
 from marsad.store import open_archive
 from marsad.store.prepare import prepare
-from marsad.stored import Filters
+from marsad.stored import Feed, Filters
 from marsad.web.app import create_app
 from marsad.web.options import Options
 from tests.web.conftest import HERE
@@ -61,6 +61,17 @@ def test_what_cannot_be_read_is_said(fields: dict[str, tuple[str | None, str]], 
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert said in answer.text
+
+
+def test_feeds_and_their_last_success_stand_on_the_first_page(archive: Path) -> None:
+    with open_archive(archive) as store:
+        store.put_feed(Feed(url="https://news.example/rss", last_success="2025-03-01T10:00:00Z", added=12))
+        store.put_feed(Feed(url="https://old.example/rss", failure=f"no answer {EVIL}", failures=3))
+    with TestClient(create_app(Options(archive=str(archive))), HERE) as client:
+        html = client.get("/?lang=en").text
+    assert "1 Mar 2025, 10:00" in html
+    assert "failed 3 times" in html
+    assert "<img" not in html
 
 
 def test_limits(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -65,6 +65,7 @@ def strings(language: Language, *prefixes: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(8_192)
 def number(language: Language, value: float, places: int | None = None) -> str:
     """A number with the language's digits and separators."""
     pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
@@ -72,12 +73,14 @@ def number(language: Language, value: float, places: int | None = None) -> str:
     return str(shown).translate(_DIGITS[language])
 
 
+@lru_cache(8_192)
 def percent(language: Language, share: float) -> str:
     """A share of one as a percentage."""
     shown = format_percent(share, locale=_BABEL[language], numbering_system="default")
     return str(shown).translate(_DIGITS[language])
 
 
+@lru_cache(8_192)
 def date(language: Language, value: str | None, short: bool = False) -> str:
     """A date or part of one (2024, 2024-05, 2024-05-31, with or without a time) in words; as it is where it is none."""
     if not value:

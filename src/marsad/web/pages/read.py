@@ -27,6 +27,8 @@ from marsad.web.render import AnyRequest, language_of, options_of, page, store_o
 
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 _TOLD = ("title", "date", "outlet", "url")
+_FAULTS = ("NotTextError", "NotArabicError", "TooLargeError")
+"""Errors that the catalogue has words for (`fault.NAME`)."""
 _FIELD = 1_000
 _WAIT = 30.0
 _LATEST = 32
@@ -83,12 +85,14 @@ _desk = _Desk()
 @get("/read", sync_to_thread=True, include_in_schema=False)
 def form(request: AnyRequest) -> Response[str]:
     """The form."""
-    return _form(request, 200, "", "", {})
+    return _form(request, None, "", {})
 
 
-def _form(request: AnyRequest, status: int, fault: str, text: str, given: dict[str, str | None]) -> Response[str]:
+def _form(request: AnyRequest, fault: InputError | None, text: str, given: dict[str, str | None]) -> Response[str]:
+    kind = next((name for name in _FAULTS if name == type(fault).__name__), "")
     return page(
-        request, "read.html", status=status, fault=fault, text=text, given={**dict.fromkeys(_TOLD), **given},
+        request, "read.html", status=400 if fault else 200, fault=str(fault or ""), fault_kind=kind, text=text,
+        given={**dict.fromkeys(_TOLD), **given},
         limit=options_of(request).max_chars,
     )  # fmt: skip
 
@@ -102,7 +106,7 @@ def read(request: AnyRequest, data: Form) -> Response[Any]:
         article, warnings = _article(request, text, data.get("file"), str(data.get("address") or "").strip(), given)
         reading = _desk.read(article)
     except InputError as error:
-        return _form(request, 400, str(error), text, given)
+        return _form(request, error, text, given)
     reading = msgspec.structs.replace(reading, warnings=(*warnings, *reading.warnings))
     return Redirect(f"/reading/{_desk.put(ReadText(article, reading))}", status_code=303)
 
