@@ -123,3 +123,16 @@ def test_balance_is_that_of_python(web: Web, archive: Path) -> None:
         assert "balance." not in page.text
     assert "/balance" in web.get("/network").text
     assert web.get("/balance?since=2090").status_code == 200
+
+
+def test_an_effect_of_ones_own_in_the_address(web: Web, archive: Path) -> None:
+    with open_archive(archive, read_only=True) as store:
+        causal_map = marsad.causal_map(store)
+    edge = next(e for e in causal_map.edges if e.support and not e.contested)
+    cause, effect = (causal_map.node(key).label for key in (edge.cause, edge.effect))  # type: ignore[union-attr]
+    form = {"push": cause, "way": "+", "target": effect, "cause": cause, "effect": effect, "effect_way": "-"}
+    page = web.get("/map", params={"lang": "en", **form})
+    assert page.url.params["edge"] == f"{cause} -> {effect} -"
+    assert page.url.params["press"] == f"{cause}+"
+    assert "added by the analyst" in page.text
+    assert "falls in every weighting" in page.text

@@ -8,13 +8,24 @@ interface Press {
   direction: 1 | -1;
 }
 
+/** An effect that nobody claims and the reader adds. */
+interface Added {
+  cause: string;
+  effect: string;
+  sign: 1 | -1;
+}
+
+const EDGE = /^(.*?)\s*->\s*(.*?)\s*([+-])$/;
+
 export class WhatIfPanel {
   private presses: Press[] = [];
+  private added: Added[] = [];
   private target = "";
   private answer: WhatIf | null = null;
   private map: CausalMap | null = null;
   private readonly list: HTMLDataListElement;
   private readonly chips = el("ul", { class: "presses" });
+  private readonly extra = el("ul", { class: "presses" });
   private readonly press: HTMLInputElement;
   private readonly goal: HTMLInputElement;
   private readonly result = el("div", { class: "whatif-answer", "aria-live": "polite" });
@@ -36,12 +47,30 @@ export class WhatIfPanel {
         this.add(key, direction);
       } else this.tell(t("unknown"));
     };
+    const end = (name: string) => el("input", { list: this.list.id, maxlength: "200", "aria-label": t(name), autocomplete: "off" });
+    const [cause, effect] = [end("cause"), end("effect")];
+    const join = (sign: 1 | -1) => () => {
+      const [from, to] = [this.keyOf(cause.value), this.keyOf(effect.value)];
+      if (from && to && from !== to) {
+        cause.value = effect.value = "";
+        this.added = [...this.added.filter((edge) => edge.cause !== from || edge.effect !== to), { cause: from, effect: to, sign }];
+        this.write();
+      } else this.tell(t("unknown"));
+    };
+    const own = el(
+      "details", { class: "own" }, el("summary", {}, t("own")), el("p", { class: "hint" }, t("own_hint")),
+      el("div", {}, el("label", {}, t("cause"), cause), el("label", {}, t("effect"), effect),
+        el("button", { type: "button", class: "island-button", click: join(1) }, `+ ${t("raises")}`),
+        el("button", { type: "button", class: "island-button", click: join(-1) }, `− ${t("lowers")}`)),
+    );
     const form = el(
       "form", { class: "question", submit: (event: Event) => { event.preventDefault(); this.aim(); void this.ask(); } },
       el("div", {}, el("label", {}, t("press"), this.press),
         el("button", { type: "button", class: "island-button", click: push(1) }, t("take_up")),
         el("button", { type: "button", class: "island-button", click: push(-1) }, t("take_down"))),
       this.chips,
+      own,
+      this.extra,
       el("div", {}, el("label", {}, t("target"), this.goal), el("button", { type: "submit", class: "island-button main" }, t("ask"))),
       this.list,
     );
@@ -70,6 +99,11 @@ export class WhatIfPanel {
       const sign = text.trim().slice(-1);
       const key = this.keyOf(text.trim().slice(0, -1).trim());
       return key && "+-".includes(sign) ? [{ key, direction: sign === "+" ? (1 as const) : (-1 as const) }] : [];
+    });
+    this.added = query.getAll("edge").flatMap((text) => {
+      const [, from, to, sign] = EDGE.exec(text.trim()) ?? [];
+      const [cause, effect] = [this.keyOf(from ?? ""), this.keyOf(to ?? "")];
+      return cause && effect ? [{ cause, effect, sign: sign === "+" ? (1 as const) : (-1 as const) }] : [];
     });
     this.target = this.keyOf(query.get("target") ?? "") ?? "";
     this.write();
@@ -103,6 +137,7 @@ export class WhatIfPanel {
 
   private write(): void {
     this.goal.value = this.target ? plain(this.label(this.target)) : "";
+    this.extra.replaceChildren(...this.added.map((edge) => this.mine(edge)));
     this.chips.replaceChildren(
       ...this.presses.map((press) =>
         el("li", {}, bdi(this.label(press.key)), press.direction > 0 ? " ↑ " : " ↓ ",
@@ -114,12 +149,25 @@ export class WhatIfPanel {
     );
   }
 
+  private mine(edge: Added): HTMLElement {
+    const labels = new Map([[edge.cause, this.label(edge.cause)], [edge.effect, this.label(edge.effect)]]);
+    return el("li", { class: "analyst" }, ...arrow(this.island, edge, labels), " ",
+      el("button", { type: "button", class: "island-link", "aria-label": this.island.t("remove"), click: () => {
+        this.added = this.added.filter((other) => other !== edge);
+        this.write();
+      } }, "✕"));
+  }
+
   private tell(text: string): void {
     this.result.replaceChildren(el("p", { class: "hint" }, text));
   }
 
-  private question(): { press: string[]; target: string } {
-    return { press: this.presses.map(({ key, direction }) => `${key}${direction > 0 ? "+" : "-"}`), target: this.target };
+  private question(): { press: string[]; target: string; edge: string[] } {
+    return {
+      press: this.presses.map(({ key, direction }) => `${key}${direction > 0 ? "+" : "-"}`),
+      target: this.target,
+      edge: this.added.map(({ cause, effect, sign }) => `${cause} -> ${effect} ${sign > 0 ? "+" : "-"}`),
+    };
   }
 
   private async ask(): Promise<void> {
@@ -180,8 +228,10 @@ export class WhatIfPanel {
 
   /** The same question on the command line gives the same answer. */
   private command(): string {
-    const { press, target } = this.question();
-    return ["marsad whatif", ...press.map((text) => `--press "${text}"`), `--target "${target}"`].join(" ");
+    const { press, target, edge } = this.question();
+    return [
+      "marsad whatif", ...press.map((text) => `--press "${text}"`), `--target "${target}"`, ...edge.map((text) => `--edge "${text}"`),
+    ].join(" ");
   }
 
   private path(path: WhatIf["paths"][number]): HTMLElement {

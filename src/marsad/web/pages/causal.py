@@ -24,6 +24,7 @@ _NAMES = 400
 """Concepts that a form suggests."""
 _CLAIMANTS = 60
 _SIGNS = ("+", "-")
+_PARTS = ("push", "way", "cause", "effect", "effect_way")
 
 
 def _maps(request: AnyRequest) -> Maps:
@@ -34,15 +35,20 @@ def _maps(request: AnyRequest) -> Maps:
 def causal_map(request: AnyRequest) -> Response[Any]:
     """What is claimed to act on what; with `press` and `target` also what that implies.
 
-    A form cannot write «CONCEPT+» as one value: it sends `push` and `way`, and is sent on to the address with `press`.
+    A form cannot write «CONCEPT+» as one value: it sends `push` and `way`, and is sent on to the address with `press`;
+    and so `cause`, `effect` and `effect_way` become an `edge` that the reader adds.
     """
     query = request.query_params
     pairs = list(query.multi_items())
     pushed = one(query, "push")
-    if pushed:
-        way = one(query, "way")
-        kept = [(name, value) for name, value in pairs if name not in ("push", "way") and value]
-        return Redirect(address("/map", [*kept, ("press", pushed + (way if way in _SIGNS else "+"))]), status_code=303)
+    cause, effect = one(query, "cause"), one(query, "effect")
+    if pushed or (cause and effect):
+        kept = [(name, value) for name, value in pairs if name not in _PARTS and value]
+        if pushed:
+            kept.append(("press", pushed + _sign(one(query, "way"))))
+        if cause and effect:
+            kept.append(("edge", f"{cause} -> {effect} {_sign(one(query, 'effect_way'))}"))
+        return Redirect(address("/map", kept), status_code=303)
     maps = _maps(request)
     offset, limit = window(query, 40)
     part = shown(maps, query, offset, limit)
@@ -90,6 +96,10 @@ def decide(request: AnyRequest, data: Form) -> Response[Any]:
         options_of(request).analyst,
     )  # fmt: skip
     return Redirect("/merges", status_code=303)
+
+
+def _sign(way: str) -> str:
+    return way if way in _SIGNS else "+"
 
 
 ROUTES = [causal_map, merges, decide]
