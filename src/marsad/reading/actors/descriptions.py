@@ -275,8 +275,8 @@ class DescriptionResolver(PeopleResolver):
         words = fold(entity.name).split()
         if words and strip_article(words[0]) == head:
             return True
-        if words and entity.kind == "body" and head == "وزاره" and words[0] in self.lexicon.words["portfolio"]:
-            return True
+        if head == "وزاره" and entity.kind == "body" and entity.mentions:
+            return "ministry" in self.mentions[entity.mentions[0]].phrase.flags  # «الخارجية الروسية»
         return entity.kind in ("group", "body", "bloc", "seat") and head in self.lexicon.heads_of.get(entity.lemma, ())
 
     def _syrian_opposition(self) -> bool:

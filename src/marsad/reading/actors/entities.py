@@ -68,6 +68,8 @@ class Resolver(DescriptionResolver):
             person = self.recent_person(mention, 3)
             if person is not None and any("gov" in self.mentions[index].phrase.flags for index in person.mentions):
                 person = None  # who governs is not «المتحدث»
+        if person is None and mention.bare and mention.definite and mention.number == "p":
+            person = self._same_plural(mention)
         if person is not None:
             self.join(person, mention)
             words = self.content(mention)
@@ -82,6 +84,17 @@ class Resolver(DescriptionResolver):
             entity.vague, entity.role = mention.number == "s" or mention.kind == "office", None
         if not entity.codes and "gov" in flags and self.home:
             entity.codes = (self.home_at(mention.first),)
+
+    def _same_plural(self, mention: ActorMention) -> Entity | None:
+        """«الخبراء»: those named before, «خبراء الأمم المتحدة»."""
+        lemma = self.lexicon.synonym(mention.lemma)
+        for other in self.before(mention):
+            if other.entity < 0 or other.kind != mention.kind or other.number != "p":
+                continue
+            entity = self.entities[other.entity]
+            if entity.lemma == lemma and entity.number == "p":
+                return entity
+        return None
 
     def _expert(self, mention: ActorMention) -> Entity | None:
         """«الكاتب», «الخبير», «الدبلوماسي»: the last person who may be one."""

@@ -268,6 +268,8 @@ class NameGrammar:
         if token.pos in ("PUNCT", "NUM", "LATIN"):
             return False
         norm = token.norm
+        if self.infos[at].determiner:
+            return False  # «فلان الفلاني أحد نواب …»
         if norm in self.particles:
             return at + 1 < self.size and self.tokens[at + 1].pos not in ("PUNCT", "NUM")
         score = self.name_like(at)
@@ -284,7 +286,8 @@ class NameGrammar:
         if self._blocks(at) and self.adjective_at(at)[0] is None:
             return False
         if self.tokens[at - 1].norm in self.particles and self.tokens[at - 1].norm not in self.not_first:
-            return token.pos != "VERB" or score >= WEAK
+            act = token.pos == "VERB" or any(key[:2] == "m:" for key in token.keys)
+            return score >= WEAK or not act  # «شينزو آبي إطلاق …»: «أبي» begins no name here
         adjective, _ = self.adjective_at(at)
         if adjective is not None:
             if adjective.number != "s" or adjective.gender != "m" or at != begin + 1:

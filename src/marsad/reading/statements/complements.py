@@ -34,6 +34,8 @@ class Walker:
         self.occasions = context["occasions"]
         self.times = context["times"]
         self.quantifiers = context["quantifiers"]
+        self.subordinate = context["subordinate"]
+        self.all_of, self.called = context["all_of"], context["addressees"]
 
     def scan(self, frame: Frame) -> bool:
         """Walk right to the complement; fills the frame and says whether one was found."""
@@ -88,7 +90,10 @@ class Walker:
             if quoted is not None and norm not in takes:
                 j = quoted.last + 1
                 continue
-            if is_that(token):
+            if is_that(token) and self.view.mention_at(j) is None:
+                if tokens[j - 1].stem in self.subordinate and not token.proclitics:
+                    j = self._skip_relative(j, limit)  # «دون أن يحدد …»
+                    continue
                 if "that" not in takes and not (token.proclitics and token.proclitics[-1] in takes):
                     return False
                 return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, adjunct, j)
@@ -131,6 +136,10 @@ class Walker:
             if row.relay and token.stem == "قول" and token.enclitic:
                 j += 1
                 continue
+            if frame.how == "noun" and row.addressee == "object" and token.proclitics[-1:] == ("ل",):
+                mention = self.view.mention_at(j)
+                if mention is not None and frame.addressee is None:
+                    frame.addressee = (mention.first, mention.last)  # «اتهام واشنطن لموسكو ب…»
             if token.stem in self.adjuncts or (token.proclitics and token.proclitics[-1] in "بلك"):
                 if adjunct < 0:
                     adjunct = j
@@ -140,6 +149,8 @@ class Walker:
                 j = self._skip_relative(j, limit)
                 continue
             mention = self.view.mention_at(j)
+            if expects_subject and frame.subject is None and row.addressee == "object" and self._all_called(j):
+                expects_subject = False
             if mention is not None and expects_subject and frame.subject is None:
                 if self.view.agrees(frame.gender, mention):
                     last = self.view.joined(mention)
@@ -154,6 +165,9 @@ class Walker:
                 if not self.tokens[frame.subject[1] - 1].definite and "object" in takes:
                     return False
                 j += 1
+                continue
+            if token.pos == "VERB" and row.document and frame.subject is not None and frame.subject[1] < j:
+                j = self._skip_relative(j, limit)  # «جاء في بيان، نشر على موقعه، أن …»
                 continue
             if token.pos == "VERB" and adjunct < 0 and not token.enclitic and not nominal:
                 if "quote" in takes and frame.subject is not None and self._direct_after(j):
@@ -187,7 +201,8 @@ class Walker:
                     return self._found(frame, "object", j, word_start(self.view.document.text, token), adjunct, j)
                 return False
             phrase = self.view.phrase_at(j)
-            if expects_subject and frame.subject is None and adjunct < 0 and not frame.between and not token.enclitic:
+            open_ = expects_subject and frame.subject is None and adjunct < 0 and not frame.between
+            if open_ and not token.enclitic and token.stem not in ("ما", "من"):
                 frame.subject, frame.side = phrase, "after"
             elif row.addressee == "object" and frame.addressee is None:
                 frame.addressee = phrase
@@ -216,8 +231,11 @@ class Walker:
         while j < limit:
             token = tokens[j]
             mention = view.mention_at(j)
-            if mention is not None and not is_that(token):
+            if mention is not None and (not is_that(token) or mention.last > j + 1):
                 j = mention.last
+                continue
+            if is_that(token) and tokens[j - 1].stem in self.subordinate and not token.proclitics:
+                j += 1
                 continue
             after = tokens[j + 1] if j + 1 < limit else None
             if is_that(token) or (token.stem in PREPOSITIONS and after is not None and is_that(after)):
@@ -358,6 +376,11 @@ class Walker:
         mention = self.view.mention_at(cue)
         return mention if mention is not None and mention.kind == "document" and mention.last > cue + 1 else None
 
+    def _all_called(self, j: int) -> bool:
+        """«ودعا جميع الأطراف إلى …»: all of those who are usually called upon do not call."""
+        after = self.tokens[j + 1].norm if j + 1 < len(self.tokens) else ""
+        return self.tokens[j].stem in self.all_of and after in self.called
+
     def _manner(self, token: Token) -> bool:
         """«وتابع مؤكدا: …», «أضافت قائلة إن …»: a bare reporting participle between cue and content."""
         if token.definite or token.proclitics or token.norm[-1:] not in ("ا", "ه"):
@@ -402,7 +425,7 @@ class Walker:
         if k >= limit or (k > j and self.tokens[k].pos == "PUNCT"):
             return j + 1
         if k > j and is_that(self.tokens[k]):
-            return k + 1 if token.stem in ("بعد", "قبل", "منذ") else k
+            return self._skip_relative(k, limit) if token.stem in self.subordinate else k
         if token.enclitic and token.stem in self.adjuncts:
             return j + 1
         if self.view.time_end(k) > k:

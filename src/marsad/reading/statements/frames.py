@@ -111,7 +111,7 @@ class Scanner:
         frame.number = word.reading.number if word.reading else token.number
         frame.takes = row.takes
         frame.negated = how == "verb" and i > 0 and self.tokens[i - 1].stem in self.negators
-        if (row.object == "negated" and not frame.negated) or (row.object == "enclitic" and not word.enclitic):
+        if row.object == "negated" and not frame.negated:
             frame.takes = tuple(t for t in row.takes if t != "object")
         after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         wherein = how == "verb" and after is not None and after.norm in self.cues.context["wherein"]

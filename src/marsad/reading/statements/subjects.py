@@ -89,7 +89,7 @@ class SubjectFinder:
         if first == 0:
             return True
         previous = tokens[first - 1]
-        if previous.stem in self.adjuncts and previous.pos == "ADP":
+        if previous.stem in self.adjuncts and not previous.definite:
             return previous.stem in ("بين",)
         return True
 

@@ -269,6 +269,8 @@ class View:
         """Whether a verb after its subject agrees with it in gender."""
         if mention is None or not mention.speaks:
             return False
+        if mention.kind in ("state", "capital"):
+            return True  # «العراق تدعو …»
         if not gender or not mention.gender or number in ("d", "p"):
             return True
         return gender == mention.gender
