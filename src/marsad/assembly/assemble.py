@@ -7,9 +7,10 @@ is the same in whatever order articles come.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -46,6 +47,47 @@ class Archive(Protocol):
     def notes(self, kind: str, history: bool = False) -> tuple[Note, ...]: ...
 
 
+class _InOrder:
+    """Edges and nodes in the order of a map, kept so that one more article costs what it touches and no more."""
+
+    def __init__(self, edges: dict[Pair, Edge], nodes: dict[str, Node]) -> None:
+        self.pairs, self.keys = sorted(edges), sorted(nodes)
+        self.edges = [edges[pair] for pair in self.pairs]
+        self.nodes = [nodes[key] for key in self.keys]
+        self.stale_pairs: set[Pair] = set()
+        self.stale_keys: set[str] = set()
+
+    def touch(self, pair: Pair) -> None:
+        """A claim comes to an edge or leaves it."""
+        self.stale_pairs.add(pair)
+        self.stale_keys.update(pair)
+
+    def fresh(self, edge: Callable[[Pair], Edge | None], node: Callable[[str], Node | None]) -> None:
+        """Put in what has changed; an answer of None says that there is no such edge or node any more."""
+        _renew(self.pairs, self.edges, self.stale_pairs, edge)
+        _renew(self.keys, self.nodes, self.stale_keys, node)
+
+
+K = TypeVar("K", str, Pair)
+V = TypeVar("V")
+
+
+def _renew(keys: list[K], values: list[V], stale: set[K], now: Callable[[K], V | None]) -> None:
+    for key in stale:
+        at = bisect_left(keys, key)
+        there = at < len(keys) and keys[at] == key
+        value = now(key)
+        if value is None:
+            if there:
+                del keys[at], values[at]
+        elif there:
+            values[at] = value
+        else:
+            keys.insert(at, key)
+            values.insert(at, value)
+    stale.clear()
+
+
 class Assembly:
     """The claims of many articles, grouped by edge.  Not for several threads at once."""
 
@@ -58,6 +100,7 @@ class Assembly:
         self._labels: dict[str, Counter[tuple[str, str]]] = {}
         self._built: dict[Pair, Edge] = {}
         self._nodes: dict[str, Node] = {}
+        self._in_order: _InOrder | None = None
         self._change = -1
         self._verdicts: dict[str, str] = {}
 
@@ -67,7 +110,7 @@ class Assembly:
         """Take an article's claims, in place of those that it had before."""
         self.drop(article)
         self._story[article] = story or article
-        found = tuple(claims)
+        found = tuple({claim.ident: claim for claim in claims}.values())
         if found:
             self._claims[article] = found
             for claim in found:
@@ -91,6 +134,7 @@ class Assembly:
             claims, stories = self._claims, self._story
             self.merges = merges
             self._claims, self._story = {}, {}
+            self._in_order = None
             for table in (self._edges, self._labels, self._built, self._nodes):
                 table.clear()
             for article, story in stories.items():
@@ -117,6 +161,8 @@ class Assembly:
         pair, turn, own = self._place(claim)
         if pair[0] == pair[1]:
             return
+        if self._in_order is not None:
+            self._in_order.touch(pair)
         self._edges.setdefault(pair, {})[claim.ident] = claim, turn
         self._built.pop(pair, None)
         for key, raw, concept in zip(pair, own, (claim.cause, claim.effect), strict=True):
@@ -140,6 +186,8 @@ class Assembly:
             if not labels:
                 del self._labels[key]
             self._nodes.pop(key, None)
+        if self._in_order is not None:
+            self._in_order.touch(pair)
 
     def _edge(self, pair: Pair) -> Edge:
         edge = self._built.get(pair)
@@ -153,10 +201,24 @@ class Assembly:
             node = self._nodes[key] = build_node(key, self._labels.get(key, Counter()))
         return node
 
+    def _whole(self) -> _InOrder:
+        """All edges and nodes in order, made once and then kept up."""
+        if self._in_order is None:
+            edges = {pair: self._edge(pair) for pair in self._edges}
+            self._in_order = _InOrder(edges, {key: self._node(key) for key in self._labels})
+        self._in_order.fresh(
+            lambda pair: self._edge(pair) if pair in self._edges else None,
+            lambda key: self._node(key) if key in self._labels else None,
+        )
+        return self._in_order
+
     # -- answers
 
     def map(self, view: View = ALL) -> CausalMap:
         """The map of a view."""
+        if view == ALL and not self.added:
+            whole = self._whole()
+            return CausalMap(nodes=tuple(whole.nodes), edges=tuple(whole.edges))
         if view == ALL:
             edges = {pair: self._edge(pair) for pair in self._edges}
         else:
