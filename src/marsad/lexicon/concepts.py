@@ -29,6 +29,7 @@ class ConceptRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: str
     takes: tuple[str, ...] = ()
     with_: tuple[str, ...] = msgspec.field(name="with", default=())
+    both: bool = False
     of: Literal["subject", "object", "noun"] | None = None
 
 

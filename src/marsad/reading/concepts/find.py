@@ -114,7 +114,7 @@ class Phrase(Borders):
             return held
         found = None if head.lemma in self.all.words.aspects else self._relation(at, end, fuller)
         bare = end == at + 1 and head.definite and not self._sides(at, self._zone(end))
-        if found is None and fuller and self.verb < 0 and bare:
+        if found is None and fuller and self.verb < 0 and bare and head.lemma not in self.all.words.general:
             found = self._fuller(head)
         return found or self._act(at, end) or self._other(at, end)
 
@@ -214,7 +214,7 @@ class Phrase(Borders):
             a, b = sides[0][:1], sides[0][1:]
         elif len(sides) >= 2 and sides[0] != sides[1]:
             a, b = sides[0], sides[1]
-        elif len(sides) == 1 and fuller and data.frames[row.frame].mutual:
+        elif len(sides) == 1 and fuller:
             return self._with(self.tokens[at], sides[0])
         else:
             return None

@@ -234,7 +234,7 @@ class Borders:
 
     def _after(self, at: int, row: ConceptRow) -> int | None:
         """Where the concept goes on after a word of direction, or None where the word is all there is."""
-        following = at + 1
+        following = at + 1 + row.both
         takes = self.all.words.takes.get(row.id, frozenset())
         if following < self.last and self.tokens[following].norm in takes:
             following += 1
