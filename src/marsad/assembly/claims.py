@@ -7,6 +7,7 @@ taken out of each side: «تراجع الصادرات أدى إلى ارتفاع
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import prod
 from typing import cast
 
 import msgspec
@@ -130,6 +131,12 @@ def reading_claims(reading: Reading, verdicts: Mapping[str, Verdict] | None = No
             yield claim
 
 
+def neutral_sign(m: Mechanism) -> Sign:
+    """The sign between the concepts: that of the words, turned by the directions that were taken out of them."""
+    sides = (m.cause_concept, m.effect_concept)
+    return cast(Sign, m.sign * prod((side.direction or 1) for side in sides if side is not None))
+
+
 def raw_claim(
     m: Mechanism, chain: tuple[Claimant, ...], record: str, article: str, outlet: str | None, date: str | None,
     accepted: bool,
@@ -138,12 +145,12 @@ def raw_claim(
     cause, effect = m.cause_concept, m.effect_concept
     if cause is None or effect is None or cause.key == effect.key:
         return None
-    sign = m.sign * (cause.direction or 1) * (effect.direction or 1)
+    sign = neutral_sign(m)
     names = tuple(c.name or c.role or "؟" for c in chain) + m.holders
     sides = sorted((m.cause, m.effect))
     quote = sides[0].quote if sides[1].end <= sides[0].end else f"{sides[0].quote} … {sides[1].quote}"
     claim = Claim(
-        record=record, article=article, quote=quote, sign=cast(Sign, sign), claim=m.claim, modality=m.modality,
+        record=record, article=article, quote=quote, sign=sign, claim=m.claim, modality=m.modality,
         tier=m.tier, cluster="", claimants=names, side=chain[-1].codes if chain and not m.holders else (),
         start=sides[0].start, outlet=outlet, date=date, continuation=m.continuation, accepted=accepted,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import NamedTuple
 
+from marsad.assembly.claims import neutral_sign
 from marsad.records import Concept, Mechanism, Reading, Span
 from marsad.text.normalise import fold
 from marsad.view.bidi import plain
@@ -42,8 +43,8 @@ def draw(reading: Reading, title: str = "") -> str:
             _key(m.cause, m.cause_antecedent, m.cause_concept),
             _key(m.effect, m.effect_antecedent, m.effect_concept),
         )
-        texts.setdefault(cause, (m.cause_antecedent or m.cause).quote)
-        texts.setdefault(effect, (m.effect_antecedent or m.effect).quote)
+        texts.setdefault(cause, _text(m.cause, m.cause_antecedent, m.cause_concept))
+        texts.setdefault(effect, _text(m.effect, m.effect_antecedent, m.effect_concept))
         edges.append((cause, effect, m))
     boxes, width, height = _set(texts, edges)
     out = [
@@ -66,6 +67,11 @@ def _key(span: Span, antecedent: Span | None, concept: Concept | None) -> str:
     if concept is not None:
         return concept.key
     return " ".join(fold((antecedent or span).quote).split())
+
+
+def _text(span: Span, antecedent: Span | None, concept: Concept | None) -> str:
+    """A concept's neutral label, else the words."""
+    return concept.label if concept is not None else (antecedent or span).quote
 
 
 def _set(texts: dict[str, str], edges: list[Edge]) -> tuple[dict[str, Box], float, float]:
@@ -201,7 +207,7 @@ def _edge(a: Box, b: Box, mechanism: Mechanism, width: float) -> str:
     else:  # back or down: out to the left and in again
         x2 = width - b.right - _WIDTH - 2
         c1 = c2 = min(x1, x2) - _GAP_X * 0.7
-    direction = "up" if mechanism.sign > 0 else "down"
+    direction = "up" if neutral_sign(mechanism) > 0 else "down"
     told = plain(f"{mechanism.cause.quote} ← {mechanism.effect.quote}")
     path = f"M{x1:.0f} {y1:.0f}C{c1:.0f} {y1:.0f} {c2:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
     return (
