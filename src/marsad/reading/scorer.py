@@ -18,7 +18,7 @@ import msgspec
 
 from marsad.errors import DataError
 
-_MOST_SUMS = 50_000
+_MOST_SUMS = 20_000
 
 
 class Weights(msgspec.Struct, frozen=True):

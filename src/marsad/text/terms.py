@@ -39,7 +39,7 @@ _LONGEST = 40
 _ARABIC = re.compile(f"[{_LETTERS}]")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=25_000)
 def term(form: str) -> str:
     """The term of one written word; never empty for a word of `term_spans`."""
     folded = _KEEP.sub("", fold(form)) or f"u{ord(form[0]):x}"  # a mark that stands where letters do

@@ -18,7 +18,7 @@ from marsad.text.normalise import bare, fold, fold_with_map
 _KINDS = {ACTIVE_PARTICIPLE: "p:", PASSIVE_PARTICIPLE: "q:", VERBAL_NOUN: "m:"}
 _PLURALS = ("تين", "تان", "ات", "ين", "ون", "ان")
 _DAMMA = "\u064f"
-_CACHED = 60_000
+_CACHED = 40_000
 """Analyses kept: about 2 KB each.  More than that are found again too seldom to be worth the memory."""
 
 

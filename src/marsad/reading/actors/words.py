@@ -119,7 +119,7 @@ def _common_noun(base: str, ending: str) -> bool:
     )
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=40_000)
 def word_info(norm: str, marbuta: bool = False) -> WordInfo:
     """The lexicon's knowledge of a folded word; `marbuta`: it is written with ة, so that its last letter is no «ه»."""
     lexicon = actor_lexicon()

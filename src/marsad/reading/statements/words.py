@@ -63,7 +63,7 @@ def _after_subject(norm: str) -> CueWord:
     return NOTHING
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=40_000)
 def _cue_word(
     norm: str,
     stem: str,
