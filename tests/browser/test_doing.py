@@ -14,6 +14,7 @@ import marsad
 from marsad.assembly.signs import event_sign
 from marsad.store import open_archive
 from marsad.view.items import items, marks
+from marsad.web.locale import Language, message
 from tests.browser.conftest import Open, Site, Watch, settle
 from tests.browser.test_pages import ask, names
 
@@ -149,7 +150,7 @@ def test_a_tie_shows_its_evidence_and_is_a_link(context: Open, site: Site) -> No
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_what_if_is_the_answer_of_the_command_line(context: Open, site: Site, language: str) -> None:
+def test_what_if_is_the_answer_of_the_command_line(context: Open, site: Site, language: Language) -> None:
     with open_archive(site.archive, read_only=True) as store:
         causal_map = marsad.causal_map(store)
     edge = next(e for e in causal_map.edges if e.support and not e.contested)
@@ -159,10 +160,12 @@ def test_what_if_is_the_answer_of_the_command_line(context: Open, site: Site, la
     page.goto(f"{site.address}/map")
     settle(page)
     label = {node.key: node.label for node in causal_map.nodes}
-    page.locator(".question input").first.fill(label[edge.cause])
-    page.locator(".question button").first.click()
-    page.locator(".question input").nth(1).fill(label[edge.effect])
-    page.locator(".question button[type=submit]").click()
+    said_of = {key: str(message(language, f"island-map.{key}")) for key in ("press", "take_up", "target")}
+    question = page.locator(".question")
+    question.get_by_label(said_of["press"], exact=True).fill(label[edge.cause])
+    question.get_by_role("button", name=said_of["take_up"]).click()
+    question.get_by_label(said_of["target"], exact=True).fill(label[edge.effect])
+    question.locator("button[type=submit]").click()
     answer = page.locator(".whatif-answer")
     expect(answer).to_have_attribute("data-verdict", expected.verdict)
     said = getattr(expected.sentence, language)
