@@ -44,6 +44,13 @@ def test_nearly_equal_words_of_one_speaker_are_one_entry(other: str, joined: boo
     assert len(join([one, said(other, date="2024-09-02")])) == 2
 
 
+@pytest.mark.parametrize(("one", "other"), [("SUPPORT", "REJECT"), ("STATE", "DENY"), ("WELCOME", "CONDEMN")])
+def test_for_and_against_are_no_repeat(one: str, other: str) -> None:
+    words = "توسيع الشراكة مع الجيران في تجارة القمح"
+    assert len(join([said(words, act=one), said(words, act=other)])) == 2
+    assert len(join([said(words, act=one), said(f"إن {words}", act=one)])) == 1
+
+
 def test_the_same_words_about_others_are_another_statement() -> None:
     words = "التعاون بين البلدين سيستمر في السنوات القادمة"
     one = said(words, topics=("AAA", "BBB"))

@@ -121,6 +121,16 @@ def test_verdicts_are_superseded_withdrawn_and_checked(writable: Store) -> None:
         writable.decide(Verdict("", "e0", "event", "", 0, "accept", ""))
 
 
+def test_who_rejects_a_thing_does_not_repeat_who_supports_it(empty: Store) -> None:
+    for at, (act, cue) in enumerate((("SUPPORT", "أيد"), ("REJECT", "رفض"), ("SUPPORT", "أيد"))):
+        maker = Maker(f"{cue} إيفان دوبروف توسيع التجارة مع الصين. خبر {at}.", date=f"2024-05-0{at + 1}")
+        maker.says("إيفان دوبروف", ("RUS",), act, cue, "توسيع التجارة مع الصين")
+        empty.put([prepare(*maker.made())])
+    entries = empty.ledger("دوبروف").items
+    assert [(e.statement.record.act, len(e.places)) for e in entries] == [("SUPPORT", 2), ("REJECT", 1)]
+    assert [link.kind for link in entries[1].links] == ["earlier-position"]
+
+
 def test_feeds_and_notes(writable: Store) -> None:
     writable.put_feed(Feed("https://example.org/feed"))
     writable.put_feed(Feed("https://example.org/feed", etag="x", failures=2))
