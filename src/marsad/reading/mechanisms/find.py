@@ -29,6 +29,7 @@ ACCEPT = 0.22
 POINTED = 0.5
 """Probability at least of a causal verb whose subject points back to what was said: little else is said that way."""
 _POINTERS = frozenset(["ذلك", "هذا", "هذه", "تلك"])
+_IS_WHAT = frozenset(["هو", "وهو", "هي", "وهي"])
 _TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
 
 
@@ -39,6 +40,8 @@ class Accepted:
     cue: Cue
     sides: Sides
     probability: float
+    pointed: bool = False
+    """A pointing word is the cause: nothing else in the sentence is."""
 
     @property
     def cause(self) -> Range:
@@ -67,10 +70,12 @@ def accepted(view: View) -> list[Accepted]:
             continue
         if pointer >= 0 and not sides.near[0] <= pointer < sides.near[1]:
             sides = replace(sides, far=(pointer, pointer + 1))
+        if _aside(view, sides.far):
+            continue
         probability = full.probability(features + side_features(view, cue, sides))
         if pointer >= 0:
             probability = max(probability, POINTED)
-        found = Accepted(cue, sides, probability)
+        found = Accepted(cue, sides, probability, pointer >= 0 and cue.row.after == "effect")
         within = found.cause[1] - found.cause[0] if cue.row.kind == "result" else 1
         if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause, within)):
             candidates.append(found)
@@ -82,17 +87,34 @@ def accepted(view: View) -> list[Accepted]:
 
 
 def pointing(view: View, cue: Cue) -> int:
-    """The token of a pointing word that is the verb's subject («أسهم ذلك في», «ذلك يعود إلى»), or -1."""
-    if not cue.row.pointed or cue.form != "v" or view.tokens[cue.first].lemma not in cue.row.verbs:
+    """The token of a pointing word that is the verb's subject («أسهم ذلك في», «ذلك يعود إلى», «وهو ما يمنع»), or -1."""
+    if not cue.row.pointed:
         return -1
     tokens, first = view.tokens, cue.first
-    if first + 1 < view.limit(first) and view.bare[first + 1] in _POINTERS:
+    start = view.floor(first)
+    if first - 2 >= start and view.bare[first - 1] == "ما" and view.bare[first - 2] in _IS_WHAT:
+        return first - 1
+    if cue.form != "v":
+        return -1
+    sure = tokens[first].lemma in cue.row.verbs
+    if first + 1 < view.limit(first) and view.bare[first + 1] in _POINTERS and (sure or view.bare[first + 1] == "ذلك"):
         if first + 2 < view.limit(first) and tokens[first + 2].definite:
             return -1  # «أدى هذا القرار إلى»
         return first + 1
-    if view.bare[first - 1] in _POINTERS and view.clause_starts[first - 1]:
+    if sure and first - 1 >= start and view.bare[first - 1] in _POINTERS and view.clause_starts[first - 1]:
         return first - 1
     return -1
+
+
+def _aside(view: View, side: Range) -> bool:
+    """Whether a side is only a turn of speech («علاوة على ذلك»), which is no cause."""
+    first, last = side
+    while last - 1 > first and view.tokens[last - 1].norm in _TRAILING:
+        last -= 1
+    if last - first > 3 or view.bare[last - 1] not in _POINTERS:
+        return False
+    previous = view.previous(last - 1)
+    return previous is not None and previous.pos == "ADP"
 
 
 def _opened_by(conceded: Sequence[int], cause: Range, within: int) -> bool:
@@ -102,9 +124,12 @@ def _opened_by(conceded: Sequence[int], cause: Range, within: int) -> bool:
 
 
 def _clash(a: Accepted, b: Accepted) -> bool:
-    """Two readings of the same words: one cue, or the same two sides whichever way round."""
+    """Two readings of the same words: one cue, the same two sides whichever way round, or one effect of which «ذلك» is
+    said to be the cause."""
     if a.cue.first == b.cue.first:
         return True
+    if a.pointed or b.pointed:
+        return overlap(a.effect, b.effect) >= AGREE
     same = overlap(a.cause, b.cause) >= AGREE and overlap(a.effect, b.effect) >= AGREE
     return same or (overlap(a.cause, b.effect) >= AGREE and overlap(a.effect, b.cause) >= AGREE)
 
