@@ -22,7 +22,7 @@ from marsad.reading.scorer import load_scorer
 from marsad.records import Domain, Relation, Span, Statement, Time, Trend, content_id
 from marsad.text.document import Document
 
-_THRESHOLD = 0.2
+_THRESHOLD = 0.16
 _SAME_CLAIM = 8
 """Two words of one pair that stand so near (in tokens) make one claim."""
 _SPAN_REACH = 25
