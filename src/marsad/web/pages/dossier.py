@@ -8,8 +8,10 @@ from typing import Any
 
 from litestar import get
 from litestar.response import Response
+from msgspec.structs import replace
 
 from marsad.assembly.dossier import Dossier, holder_of
+from marsad.assembly.network import Network, network
 from marsad.errors import QueryError
 from marsad.lexicon.codes import code_of
 from marsad.stored import Filters, Period, StoredRecord
@@ -46,11 +48,19 @@ def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str,
     claims = {
         row.domain: [r for r in dossier.relations if r.record.domain == row.domain][:4] for row in dossier.domains
     }
+    standing = _standing(request, a, b, filters)
     return {
+        "ties": {tie.domain: tie for tie in standing.ties}, "scores": standing.events[::-1],
         "d": dossier, "a": a, "b": b, "filters": filters, "by_id": by_id, "claims": claims,
         "holder": lambda record: holder_of(record)[0], "carried": query_of(filters),
         "years": [(year, list(periods)) for year, periods in groupby(dossier.timeline, key=lambda p: p.period[:4])],
     }  # fmt: skip
+
+
+def _standing(request: AnyRequest, a: str, b: str, filters: Filters) -> Network:
+    """Ties by independent evidence, and scores of events by year."""
+    asked = replace(filters, actors=tuple(sorted({a, b})), layers=("relation", "event"))
+    return network(store_of(request).stream(asked), "year", (a, b)).of(a, b)
 
 
 def _months(dossier: Dossier) -> list[Period]:
