@@ -21,6 +21,7 @@ from marsad.web.render import AnyRequest, language_of, page, rendered, store_of
 
 _INWARD = re.compile(r'<a\b[^>]* href="/[^"]*"')
 """Links to other pages of the observatory, which lead nowhere from a file."""
+_KEPT = 64
 _SHOWN = 36
 """Months that the chart shows at once; the table below it has all."""
 
@@ -48,7 +49,7 @@ def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str,
     claims = {
         row.domain: [r for r in dossier.relations if r.record.domain == row.domain][:4] for row in dossier.domains
     }
-    standing = _standing(request, a, b, filters)
+    standing = _standing(request, dossier, filters)
     return {
         "ties": {tie.domain: tie for tie in standing.ties}, "scores": standing.events[::-1],
         "d": dossier, "a": a, "b": b, "filters": filters, "by_id": by_id, "claims": claims,
@@ -57,10 +58,23 @@ def _context(request: AnyRequest, a: str, b: str, filters: Filters) -> dict[str,
     }  # fmt: skip
 
 
-def _standing(request: AnyRequest, a: str, b: str, filters: Filters) -> Network:
-    """Ties by independent evidence, and scores of events by year."""
-    asked = replace(filters, actors=tuple(sorted({a, b})), layers=("relation", "event"))
-    return network(store_of(request).stream(asked), "year", (a, b)).of(a, b)
+def _standing(request: AnyRequest, dossier: Dossier, filters: Filters) -> Network:
+    """Ties by independent evidence, and scores of events by year.
+
+    All records of the two are looked through, so the answer is kept until the archive holds others or other verdicts.
+    """
+    store, pair = store_of(request), (dossier.a, dossier.b)
+    counts = tuple(sorted(dossier.counts.items()))
+    mark = (pair, filters, counts, dossier.articles, dossier.last, store.verdicts(limit=1).total)
+    kept: dict[object, Network] = request.app.state.setdefault("standings", {})
+    found = kept.get(mark)
+    if found is None:
+        asked = replace(filters, actors=tuple(sorted(set(pair))), layers=("relation", "event"))
+        found = network(store.stream(asked), "year", pair).of(*pair)
+        for old in list(kept)[: max(0, len(kept) - _KEPT + 1)]:
+            kept.pop(old, None)
+        kept[mark] = found
+    return found
 
 
 def _months(dossier: Dossier) -> list[Period]:
