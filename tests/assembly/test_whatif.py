@@ -267,3 +267,13 @@ def test_seed_with_the_bridge_that_closes_a_loop(seed_map):
     bridge = ["RUS_DEFEAT_UKR -> RUS_WEAKNESS +"]
     answer = whatif(seed_map, "CHN_FEAR_RUS_WEAKNESS+", "RUS_DEFEAT_UKR", edges=bridge)
     assert (answer.verdict, answer.direction) == ("certain", -1)
+
+
+def test_an_effect_that_the_analyst_confirms_is_still_the_claimants():
+    """Added where somebody claims the same: always in, but no invention of the analyst's."""
+    claimed = map_of(edge("A+B", claims=(claim("ليلى"),)), edge("B+C", claims=(claim("ليلى"),)))
+    answer = whatif(claimed, "A+", "C", edges=["A -> B +"])
+    assert answer.paths[0].thread
+    assert [(s.analyst, s.inclusion) for s in answer.steps] == [(False, 1.0), (False, 0.4)]
+    against = whatif(claimed, "A+", "C", edges=["A -> B -"])
+    assert (against.direction, against.steps[0].analyst, against.paths[0].thread) == (-1, True, False)

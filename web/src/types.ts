@@ -157,7 +157,7 @@ export interface WhatIf {
   stable: { low: number; high: number } | null;
   settings: { prior: string; damping: string; draws: number; stable: number; rises: number | null }[];
   deciding: { cause: string; effect: string; cause_label: string; effect_label: string; strong: number; weak: number }[];
-  paths: { concepts: string[]; labels: string[]; sign: number; thread: boolean; holders: string[]; steps: Step[] }[];
+  paths: { concepts: string[]; labels: string[]; sign: number; thread: boolean; holders: string[]; analyst: boolean; steps: Step[] }[];
   path_count: number;
   steps: Step[];
   denied: Step[];

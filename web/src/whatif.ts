@@ -237,7 +237,9 @@ export class WhatIfPanel {
   private path(path: WhatIf["paths"][number]): HTMLElement {
     const { island } = this;
     const lights = path.steps.flatMap((step) => [step.cause, step.effect, idOf(step)]);
-    const kind = path.thread ? island.t("thread", { holders: path.holders.map(plain).join("، ") }) : island.t("stitched");
+    const kind = path.thread
+      ? island.t("thread", { holders: path.holders.map(plain).join("، ") })
+      : island.t(path.analyst ? "with_own" : "stitched");
     const head = el(
       "button",
       { type: "button", class: "island-link path", click: () => this.show(lights), focus: () => this.show(lights), mouseenter: () => this.show(lights) },

@@ -24,7 +24,7 @@ from marsad.stored import ArticleInfo, Filters, Note, Page, StoredMechanism, Sto
 EDGE_NOTE = "map-edge"
 """Kind of the notes that keep an analyst's edges; key «cause -> effect»."""
 _ALIASES = 8
-_FIRMEST: dict[Modality, int] = {"asserted": 0, "necessary": 1, "potential": 2, "purpose": 3, "hypothetical": 4}
+FIRMEST: dict[Modality, int] = {"asserted": 0, "necessary": 1, "potential": 2, "purpose": 3, "hypothetical": 4}
 Pair = tuple[str, str]
 
 
@@ -328,7 +328,7 @@ def build_edge(pair: Pair, lying: Iterable[tuple[RawClaim, Sign]], story_of: Cal
     return Edge(
         cause=pair[0], effect=pair[1], sign=leading, support=max(more, less), against=min(more, less), denied=denied,
         conceded=conceded, contested=bool(min(more, less) or (denied and (more or less))),
-        modality=min((c.modality for c in asserted), key=_FIRMEST.__getitem__, default="asserted"),
+        modality=min((c.modality for c in asserted), key=FIRMEST.__getitem__, default="asserted"),
         claims=tuple(claims),
     )  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from marsad.assembly.causal import CausalMap, Edge
+from marsad.assembly.assemble import FIRMEST
+from marsad.assembly.causal import CausalMap, Edge, Sign
 from marsad.assembly.claims import View
 
 
@@ -28,9 +29,15 @@ def _narrowed(edge: Edge, view: View) -> Edge | None:
 
     up, down = clusters("asserts", 1), clusters("asserts", -1)
     denied = clusters("denies")
-    sign = edge.sign if edge.analyst or up == down else 1 if up > down else -1
+    sign: Sign = edge.sign
+    if not edge.analyst and (up or down):
+        sign = 1 if up >= down else -1
+    elif not edge.analyst:
+        sign = -1 if all(c.sign < 0 for c in claims) else 1
     support, against = (up, down) if sign > 0 else (down, up)
+    modes = [c.modality for c in claims if c.claim == "asserts" and c.sign == sign]
     return msgspec.structs.replace(
         edge, claims=claims, sign=sign, support=max(support, int(edge.analyst)), against=against, denied=denied,
         conceded=clusters("concedes"), contested=bool(min(up, down) or (denied and (up or down))),
+        modality=min(modes, key=FIRMEST.__getitem__, default="asserted"),
     )  # fmt: skip

@@ -100,6 +100,11 @@ def holders_of(edge: Edge) -> frozenset[str]:
     return frozenset(_holder(c) for c in edge.claims if c.claim == "asserts" and c.sign == edge.sign)
 
 
+def _added(edge: Edge) -> bool:
+    """Whether an analyst added the edge and nobody claims it."""
+    return edge.analyst and not holders_of(edge)
+
+
 def _holder(claim: Claim) -> str:
     return claim.claimants[-1] if claim.claimants else f"{WRITER} ({claim.outlet or claim.article})"
 
@@ -284,7 +289,7 @@ class _Asked:
                         cause=link.cause, effect=link.effect, cause_label=self.labels.get(link.cause, link.cause),
                         effect_label=self.labels.get(link.effect, link.effect), strong=round(float(strong), 3),
                         weak=round(float(weak), 3), difference=round(float(strong - weak), 3),
-                        analyst=link.edge.analyst,
+                        analyst=_added(link.edge),
                     )
                 )  # fmt: skip
         found.sort(key=lambda d: (-abs(d.difference), d.cause, d.effect))
@@ -316,8 +321,8 @@ class _Asked:
         for code, links in (
             ("contested", [x for x in part.links if x.edge.against]),
             ("disputed", [x for x in part.links if x.edge.denied]),
-            ("analyst", [x for x in part.links if x.edge.analyst]),
-            ("purpose", [x for x in part.links if x.edge.modality != "asserted" and not x.edge.analyst]),
+            ("analyst", [x for x in part.links if _added(x.edge)]),
+            ("purpose", [x for x in part.links if x.edge.modality != "asserted" and not _added(x.edge)]),
         ):
             if links:
                 out.append(say("assumption", code, edges=self._edges(links)))
@@ -331,7 +336,7 @@ class _Asked:
             cause=edge.cause, effect=edge.effect, cause_label=self.labels.get(edge.cause, edge.cause),
             effect_label=self.labels.get(edge.effect, edge.effect), sign=edge.sign, inclusion=inclusion,
             positive=positive, support=edge.support, against=edge.against, denied=edge.denied, conceded=edge.conceded,
-            contested=edge.contested, modality=edge.modality, analyst=edge.analyst, claims=edge.claims,
+            contested=edge.contested, modality=edge.modality, analyst=_added(edge), claims=edge.claims,
         )  # fmt: skip
 
     def _paths(self, part: Part, signs: SignAnswer) -> tuple[AnswerPath, ...]:
@@ -343,9 +348,9 @@ class _Asked:
         out = []
         for path in chosen:
             links = [part.graph[a][b]["link"] for a, b in pairwise(path.concepts)]
-            claimed = [holders_of(link.edge) for link in links if not link.edge.analyst]
+            claimed = [holders_of(link.edge) for link in links if not _added(link.edge)]
             holders = frozenset.intersection(*claimed) if claimed else frozenset()
-            analyst = any(link.edge.analyst for link in links)
+            analyst = any(_added(link.edge) for link in links)
             out.append(
                 AnswerPath(
                     concepts=path.concepts, labels=tuple(self.labels.get(c, c) for c in path.concepts), sign=path.sign,
