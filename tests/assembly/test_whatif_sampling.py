@@ -201,3 +201,43 @@ def test_settings_are_every_prior_with_every_damping():
 def test_a_large_map_answers():
     answer = whatif(random_map(500, 650, 4), "c000+", "c499", draws=2000)
     assert answer.verdict
+
+
+@st.composite
+def any_maps(draw: st.DrawFn) -> CausalMap:
+    names = "ABCDEFZ"[: draw(st.integers(2, 7))] if draw(st.booleans()) else "ABCZ"
+    pair = st.tuples(st.sampled_from(names), st.sampled_from(names))
+    pairs = draw(st.lists(pair, min_size=1, max_size=14, unique=True))
+    counts = st.integers(0, 3)
+    edges = []
+    for cause, effect in pairs:
+        support, against = draw(counts), draw(st.sampled_from((0, 0, 0, 1)))
+        against = min(against, support)
+        edges.append(
+            Edge(
+                cause=cause, effect=effect, sign=draw(st.sampled_from((1, -1))), support=support, against=against,
+                denied=draw(st.sampled_from((0, 0, 1))), analyst=support > 0 and draw(st.integers(0, 5)) == 0,
+            )
+        )  # fmt: skip
+    keys = sorted({*names, "A", "Z"})
+    return CausalMap(nodes=tuple(Node(key=k, kind="quantity", label=k) for k in keys), edges=tuple(edges))
+
+
+@given(any_maps(), st.sampled_from((0.1, 0.5, 1.0)))
+@settings(max_examples=150, deadline=None)
+def test_any_map_is_answered_and_sampling_agrees_with_signs(causal_map, reliability):
+    answer = whatif(causal_map, "A+", "Z", draws=300, reliability=reliability)
+    assert (answer.direction == 0) == (answer.verdict in ("ambiguous", "no-verdict", "no-path"))
+    assert msgspec.json.decode(msgspec.json.encode(answer), type=type(answer)) == answer
+    for setting in answer.settings:
+        assert 0 <= setting.stable <= 1
+        assert setting.rises is None or 0 <= setting.rises <= 1
+    assert all(step.support for step in answer.steps)
+    if answer.verdict == "certain":
+        part = part_between(causal_map.edges, ["A"], "Z", reliability)
+        sampler = Sampler(part, {"A": 1}, "Z")
+        sampler.draw(200, 1)
+        for prior in PRIORS:
+            found = sampler.run(prior, "random", 1)
+            assert found.rises == (found.moved if answer.direction > 0 else 0)
+            assert found.moved == found.stable
