@@ -81,6 +81,7 @@ def test_plurals_numbers_and_dates() -> None:
         assert date("en", wrong) == wrong
     assert str(message("en", "site.archive")) == "Archive"
     assert "&lt;b&gt;" in str(message("en", "link.because")) + str(message("en", "filter.since_date", date="<b>"))
+    assert '"' not in message("en", "search.placeholder"), "it stands in an attribute"
     assert strings("en", "island.")["png"] == "PNG"
 
 

@@ -42,7 +42,7 @@ def _plural(language: Language) -> Any:
 
 
 def message(language: Language, key: str, **values: object) -> Markup:
-    """The message, with `values` put in (escaped; numbers written in the language).  `n` chooses the plural form."""
+    """The message with `values` put in, all escaped, numbers in the language.  `n` chooses the plural form."""
     text = catalogue()[key][language]
     if isinstance(text, dict):
         form = _plural(language)(values["n"])
@@ -51,7 +51,8 @@ def message(language: Language, key: str, **values: object) -> Markup:
         name: number(language, value) if isinstance(value, int | float) else escape(value)
         for name, value in values.items()
     }
-    return Markup(text).format(**shown) if shown else Markup(text)
+    # The text is escaped too: quotation marks in it must not end the attribute that it may stand in.
+    return escape(text).format(**shown) if shown else escape(text)
 
 
 def strings(language: Language, *prefixes: str) -> dict[str, str]:
