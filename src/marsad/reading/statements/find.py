@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from marsad.reading.actors.find import ActorLayer
+from marsad.lexicon.actors import HeadForm
+from marsad.reading.actors.find import ActorLayer, ActorMention
 from marsad.reading.scorer import load_scorer
 from marsad.reading.statements.content import bound, form_of
 from marsad.reading.statements.features import accept_features
@@ -19,7 +20,7 @@ from marsad.reading.statements.marked import closing_frames, headline_frames, re
 from marsad.reading.statements.phrases import phrase_frames
 from marsad.reading.statements.setting import Settings
 from marsad.reading.statements.speakers import SpeakerResolver
-from marsad.reading.statements.view import View
+from marsad.reading.statements.view import SpanMention, View
 from marsad.reading.times.find import find_times
 from marsad.records import Act, Span, Statement, Time, content_id
 from marsad.text.document import Document
@@ -101,6 +102,8 @@ def raw_frames(view: View) -> list[Frame]:
         if (f.complement in ("that", "quote", "colon") or not view.reported(f.cue))
         and not (f.how == "noun" and view.attributing(f.cue))
     ]
+    for frame in verbal:
+        _broken(view, frame)
     frames = [*verbal, *headline_frames(view), *phrase_frames(view, verbal)]
     taken = {frame.cue for frame in frames}
     frames.extend(trailing_frames(view, taken))
@@ -116,6 +119,18 @@ def raw_frames(view: View) -> list[Frame]:
     for frame in frames:
         frame.fixed = bool(frame.content)
     return frames
+
+
+def _broken(view: View, frame: Frame) -> None:
+    """«"…"، قال الوزير، "…"»: one utterance that its cue breaks has the quotation before the cue as a first span."""
+    tokens = view.tokens
+    if frame.how != "verb" or frame.complement != "quote" or frame.joined or frame.cue < 3:
+        return
+    quote = view.quote_ending(frame.cue - 2) if tokens[frame.cue - 1].norm in ("،", ",") else None
+    if quote is None or view.is_name_quote(quote) or tokens[quote.first - 1].sentence != frame.sentence:
+        return
+    if quote.first < 2 or tokens[quote.first - 2].norm in (".", "!", "؟"):
+        frame.prefix = (quote.start, quote.end)
 
 
 def _unique(frames: Sequence[Frame]) -> list[Frame]:
@@ -252,13 +267,19 @@ def find_statements(
     )
 
 
+def _expert(mention: SpanMention) -> bool:
+    """An expert, named or not."""
+    head = mention.source.phrase.head if isinstance(mention.source, ActorMention) else None
+    return mention.kind == "expert" or (isinstance(head, HeadForm) and head.head.kind == "expert")
+
+
 def act_of(view: View, frame: Frame) -> Act:
     """The act: the row's, or that of the noun which the verb governs («أعرب عن أمله»)."""
     if frame.how == "phrase" and frame.act == "STATE":
         if frame.holds:
             return "RELAY"
         mention = view.mention_at(frame.subject[0]) if frame.subject is not None else None
-        if mention is not None and mention.kind == "expert":
+        if mention is not None and _expert(mention):
             return "ASSESS"
     if frame.act != "noun":
         return cast("Act", frame.act)

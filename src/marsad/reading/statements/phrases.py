@@ -149,7 +149,7 @@ def _place(view: View, frame: Frame, after: int, limit: int) -> Frame | None:
     """Content of a phrase: what follows it when it opens the sentence, else what precedes it."""
     tokens = view.tokens
     floor = view.floor(frame.cue)
-    if _opens(view, frame.cue, floor):
+    if _opens(view, frame.cue, floor) or _answered(view, after, limit):
         j = _content_after(view, after, limit)
         if j >= limit:
             return None
@@ -186,6 +186,13 @@ def _place(view: View, frame: Frame, after: int, limit: int) -> Frame | None:
         return frame
     frame.content = [(start, end)]
     return frame
+
+
+def _answered(view: View, after: int, limit: int) -> bool:
+    """«…، ووفقا له فإن …»: «فإن» or «فقد» behind the phrase makes what follows the content."""
+    if after < limit and view.tokens[after].norm in _COMMAS:
+        after += 1
+    return after < limit and view.tokens[after].norm.startswith(("فان", "فقد"))
 
 
 def _content_after(view: View, after: int, limit: int) -> int:
