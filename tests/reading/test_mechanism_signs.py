@@ -17,3 +17,8 @@ import marsad
 def test_sign(text: str, sign: int) -> None:
     signs = {m.sign for m in marsad.read(text).mechanisms}
     assert signs == {sign}
+
+
+def test_what_is_not_subject_to_pressure_is_denied_an_effect() -> None:
+    found = marsad.read("أكد الوزير كمال ساري أن العلاقات بين فيجي ونيبال لا تخضع لضغوط خارجية.").mechanisms
+    assert [(m.claim, m.cause.quote) for m in found] == [("denies", "ضغوط خارجية")]

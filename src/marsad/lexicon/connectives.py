@@ -17,6 +17,7 @@ A row names its words in one or more of three ways and says when they count:
               a pronoun attached
     next      parts of speech of the word after the words found by `find`
     pointed   of verbs: with a pointing word as subject («أسهم ذلك في») they hardly ever say anything else
+    negated   of verbs: with a negation before them they hardly ever do anything but deny («لا تخضع لضغوط»)
     spelled   letters that the first word begins with before folding (إن, not أن), where it is written with a hamza
     example   invented, with {cause} and [effect] marked: the row must find them
     counter   invented: the row must yield no mechanism in it
@@ -66,6 +67,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[Pos | Literal["MASDAR"], ...] = ()
     pronoun: bool = False
     pointed: bool = False
+    negated: bool = False
     next: tuple[Pos, ...] = ()
     spelled: str | None = None
     after: Side | None = None
@@ -117,6 +119,7 @@ class Connective:
     of: frozenset[str]
     pronoun: bool
     pointed: bool
+    negated: bool
     next: frozenset[str]
     spelled: str
     takes_object: bool
@@ -180,6 +183,7 @@ def _fill(row: Row, file: ConnectiveFile) -> Connective:
         of=frozenset(row.of),
         pronoun=row.pronoun,
         pointed=row.pointed,
+        negated=row.negated,
         next=frozenset(row.next),
         spelled=row.spelled or "",
         takes_object="object" in plain or any(t.startswith("object+") for t in row.takes),

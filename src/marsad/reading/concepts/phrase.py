@@ -183,8 +183,7 @@ class Borders:
 
     def _past_adverbial(self, at: int) -> int:
         """Past a prepositional phrase that a comma sets off («في السنوات الأخيرة، شهدت العلاقات»)."""
-        token = self.tokens[at]
-        if token.pos == "ADP" or (token.proclitics and token.proclitics[-1] in _GOVERNING):
+        if self.tokens[at].pos == "ADP":
             for comma in range(at + 1, min(at + 8, self.last - 1)):
                 if self.tokens[comma].norm in _COMMAS:
                     return comma + 1

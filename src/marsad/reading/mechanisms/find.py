@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from marsad.lexicon.function_words import function_words
 from marsad.reading.actors.layer import ActorLayer
 from marsad.reading.concepts.find import Concepts
 from marsad.reading.mechanisms.borders import Range
@@ -26,8 +27,9 @@ WORTH_SEARCHING = 0.2
 """Probability from which the sides of a cue are searched."""
 ACCEPT = 0.22
 """Probability from which a mechanism is emitted: where precision and recall balance on held-out labelled articles."""
-POINTED = 0.5
-"""Probability at least of a causal verb whose subject points back to what was said: little else is said that way."""
+SURE = 0.5
+"""Probability at least of a causal verb whose subject points back to what was said, and of a verb that is negated to
+deny an influence: little else is said that way."""
 _POINTERS = frozenset(["ذلك", "هذا", "هذه", "تلك"])
 _IS_WHAT = frozenset(["هو", "وهو", "هي", "وهي"])
 _TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
@@ -63,7 +65,8 @@ def accepted(view: View) -> list[Accepted]:
     for cue in cues:
         features = cue_features(view, cue)
         pointer = pointing(view, cue)
-        if pointer < 0 and quick.probability(features) < WORTH_SEARCHING:
+        sure = pointer >= 0 or _denial(view, cue)
+        if not sure and quick.probability(features) < WORTH_SEARCHING:
             continue
         sides = search.sides(view, cue)
         if sides is None:
@@ -73,8 +76,8 @@ def accepted(view: View) -> list[Accepted]:
         if _aside(view, sides.far):
             continue
         probability = full.probability(features + side_features(view, cue, sides))
-        if pointer >= 0:
-            probability = max(probability, POINTED)
+        if sure:
+            probability = max(probability, SURE)
         found = Accepted(cue, sides, probability, pointer >= 0 and cue.row.after == "effect")
         within = found.cause[1] - found.cause[0] if cue.row.kind == "result" else 1
         if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause, within)):
@@ -104,6 +107,12 @@ def pointing(view: View, cue: Cue) -> int:
     if sure and first - 1 >= start and view.bare[first - 1] in _POINTERS and view.clause_starts[first - 1]:
         return first - 1
     return -1
+
+
+def _denial(view: View, cue: Cue) -> bool:
+    """Whether the cue is a verb that is negated to deny an influence («لا تخضع لضغوط»)."""
+    previous = view.previous(cue.first)
+    return cue.row.negated and cue.form == "v" and previous is not None and previous.norm in function_words("negators")
 
 
 def _aside(view: View, side: Range) -> bool:
