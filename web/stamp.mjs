@@ -5,7 +5,9 @@ import { join } from "node:path";
 
 const BUILT = "../src/marsad/web/static/built";
 const FONTS = [
-  ["ibm-plex-sans-arabic", "IBM Plex Sans Arabic", [["arabic", 400], ["arabic", 600], ["latin", 400]]],
+  ["ibm-plex-sans-arabic", "IBM Plex Sans Arabic", [["arabic", 400], ["arabic", 600]]],
+  // A family of its own, since a bold text does not fall back to a lighter face of one family: it is made bolder here.
+  ["ibm-plex-sans-arabic", "IBM Plex Sans", [["latin", 400]]],
   ["noto-naskh-arabic", "Noto Naskh Arabic", [["arabic", 400]]],
 ];
 const RANGES = {

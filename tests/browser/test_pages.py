@@ -23,7 +23,7 @@ PAGES = {
     "speakers": "/speakers", "actors": "/actors", "actor": "/actor?key=TUR", "pairs": "/pairs",
     "dossier": "/dossier?a=TUR&b=KAZ", "records": "/records?layer=event", "record": "/record/{record}",
     "network": "/network", "tie": "/network#KAZ~TUR", "map": "/map", "whatif": "/map?press={cause}%2B&target={effect}",
-    "compare": "/compare?speaker=TUR&other=KAZ", "stories": "/stories", "story": "/story/{story}",
+    "compare": "/compare?by=speaker&one=TUR&two=KAZ", "stories": "/stories", "story": "/story/{story}",
     "quality": "/quality", "verdicts": "/verdicts", "merges": "/merges", "read": "/read",
     "article": "/article/{article}#{record}", "reference": "/api/reference",
 }  # fmt: skip

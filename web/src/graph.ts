@@ -3,7 +3,7 @@ import dagre from "@dagrejs/dagre";
 import cytoscape, { type Collection, type Core, type ElementDefinition, type NodeSingular, type StylesheetJson } from "cytoscape";
 import { colour, el, type Island, palette, save, svg } from "./island";
 
-export const FONT = '"IBM Plex Sans Arabic", sans-serif';
+export const FONT = '"IBM Plex Sans Arabic", "IBM Plex Sans", sans-serif';
 
 // Cytoscape would write a style element, which the page's policy forbids; it asks for this name first, and the rule
 // that it would write is in islands.css.
@@ -29,7 +29,13 @@ export async function drawing(island: Island, into: HTMLElement, label: string, 
     boxSelectionEnabled: false,
     selectionType: "single",
   });
-  new ResizeObserver(() => cy.resize()).observe(canvas);
+  // All of it stays in sight when the page changes its width, unless somebody has moved it.
+  let moved = false;
+  for (const event of ["pointerdown", "keydown"]) canvas.addEventListener(event, () => (moved = true));
+  new ResizeObserver(() => {
+    cy.resize();
+    if (!moved) fit(cy);
+  }).observe(canvas);
   // The wheel moves the page unless the drawing was entered.
   canvas.addEventListener("pointerdown", () => cy.userZoomingEnabled(true));
   canvas.addEventListener("pointerleave", () => cy.userZoomingEnabled(false));
@@ -41,7 +47,7 @@ export async function drawing(island: Island, into: HTMLElement, label: string, 
       "+": () => zoom(1.25),
       "=": () => zoom(1.25),
       "-": () => zoom(0.8),
-      "0": () => cy.fit(undefined, 30),
+      "0": () => fit(cy),
       ArrowLeft: () => cy.panBy({ x: step, y: 0 }),
       ArrowRight: () => cy.panBy({ x: -step, y: 0 }),
       ArrowUp: () => cy.panBy({ x: 0, y: step }),
@@ -61,7 +67,7 @@ export async function drawing(island: Island, into: HTMLElement, label: string, 
       { class: "island-tools" },
       button("zoom_in", () => zoom(1.25)),
       button("zoom_out", () => zoom(0.8)),
-      button("fit", () => cy.fit(undefined, 30)),
+      button("fit", () => fit(cy)),
       button("png", () => save(`${name}.png`, cy.png({ output: "blob", scale: 2, full: true, bg: palette().card }))),
       button("svg", () => save(`${name}.svg`, new Blob([asSvg(cy)], { type: "image/svg+xml" }))),
       button("json", () => {
@@ -72,6 +78,18 @@ export async function drawing(island: Island, into: HTMLElement, label: string, 
   );
   return { cy, canvas };
 }
+
+/** All of the drawing, or some of it, in sight; never larger than life. */
+export function fit(cy: Core, some = cy.elements()): void {
+  if (some.empty()) return;
+  cy.fit(some, 30);
+  if (cy.zoom() > LARGEST) {
+    cy.zoom(LARGEST);
+    cy.center(some);
+  }
+}
+
+const LARGEST = 1.2;
 
 export function base(): StylesheetJson {
   const c = palette();
@@ -136,14 +154,10 @@ export function layered(cy: Core, rightToLeft: boolean): void {
       row = Math.max(row, part.h);
     }
   });
-  cy.fit(undefined, 24);
+  fit(cy);
   // Where all of it would be too small to read, the largest part comes first.
   const first = new Set(parts[0]?.at.map(([node]) => node.id()));
-  if (cy.zoom() < LEGIBLE) cy.fit(cy.nodes().filter((node) => first.has(node.id())), 24);
-  if (cy.zoom() > 1.15) {
-    cy.zoom(1.15);
-    cy.center();
-  }
+  if (cy.zoom() < LEGIBLE) fit(cy, cy.elements(`[id]`).filter((element) => first.has(element.id())));
 }
 
 const LEGIBLE = 0.5;

@@ -4,7 +4,7 @@
  * never as an effect.  Beside it: the words behind a line, and what the whole implies when something is pushed.
  */
 import type { ElementDefinition, StylesheetJson } from "cytoscape";
-import { base, box, drawing, layered, light, replace } from "./graph";
+import { base, box, drawing, fit, layered, light, replace } from "./graph";
 import { ask, bdi, el, type Island, onTheme, palette, plain, withQuery } from "./island";
 import type { CausalMap, Claim, MapEdge, MapNode } from "./types";
 import { WhatIfPanel } from "./whatif";
@@ -88,7 +88,7 @@ export async function start(island: Island): Promise<void> {
   const whatif = new WhatIfPanel(island, asked, () => source, (ids) => {
     cy.elements().unselect();
     light(cy, ids);
-    if (ids.length) cy.animate({ fit: { eles: cy.elements(".lit"), padding: 60 }, duration: 200 });
+    if (ids.length) fit(cy, cy.elements(".lit"));
   });
 
   const speaker = el("select", { name: "speaker" }, el("option", { value: "" }, island.t("everybody")));

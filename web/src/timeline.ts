@@ -9,7 +9,7 @@ import type { Period } from "./types";
 type Option = ComposeOption<BarSeriesOption | GridComponentOption>;
 use([BarChart, GridComponent, CanvasRenderer]);
 
-const FONT = '"IBM Plex Sans Arabic", sans-serif';
+const FONT = '"IBM Plex Sans Arabic", "IBM Plex Sans", sans-serif';
 const AT_ONCE = 36;
 
 export async function start(island: Island): Promise<void> {
