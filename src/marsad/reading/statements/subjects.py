@@ -44,7 +44,9 @@ class SubjectFinder:
             return
         k = j
         if k >= lower and view.relative(tokens[k]):
-            mention = view.mention_ending(k) or view.mention_ending(k - 1)
+            mention = view.mention_ending(k)
+            if mention is None and k > lower and tokens[k - 1].pos in ("PUNCT", "ADJ"):
+                mention = view.mention_ending(k - 1)
             frame.side = "relative"
             frame.clause = k
             if mention is not None:
