@@ -1,6 +1,7 @@
 """Event triggers: one YAML file per PLOVER type under `data/events/`.
 
-A file holds the type's score and modes and its rows.  A row names words of one meaning and how they take their
+A file holds the type's score and modes, the words that give an event a mode (`mode_words`, the first mode with such a
+word near the trigger), and its rows.  A row names words of one meaning and how they take their
 arguments:
 
     id        TYPE.word, unique
@@ -61,6 +62,7 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Role]
     rows: tuple[TriggerRow, ...]
     modes: dict[str, float | None] = {}
+    mode_words: dict[str, tuple[str, ...]] = {}
     acts: tuple[Act, ...] = ()
     false_friends: tuple[str, ...] = ()
 
@@ -82,6 +84,9 @@ def load_triggers() -> dict[EventType, TypeFile]:
             loaded = msgspec.convert(yaml.load(path.read_bytes(), yaml.CSafeLoader), type=TypeFile)
         except (msgspec.ValidationError, yaml.YAMLError) as error:
             raise DataError(f"{path.name}: {error}") from error
+        for mode in loaded.mode_words:
+            if mode not in loaded.modes:
+                raise DataError(f"{path.name}: mode_words names {mode!r}, not one of the type's modes")
         for row in loaded.rows:
             if row.id in seen:
                 raise DataError(f"{path.name}: row {row.id!r} stands in {seen[row.id]} already")
@@ -120,6 +125,8 @@ class TriggerIndex:
     phrases: list[tuple[int, str]] = field(default_factory=list)
     by_id: dict[str, tuple[TypeFile, TriggerRow]] = field(default_factory=dict)
     type_of_act: dict[str, EventType] = field(default_factory=dict)
+    modes: dict[EventType, dict[str, tuple[int, str]]] = field(default_factory=dict)
+    """Type -> folded word -> rank and name of the mode that it gives."""
 
 
 _VERB_FORMS: tuple[tuple[str, Form], ...] = (("v:", "verb"), ("p:", "active"), ("q:", "passive"), ("m:", "masdar"))
@@ -146,6 +153,11 @@ def trigger_index() -> TriggerIndex:
     files_ = load_triggers()
     for type_, loaded in files_.items():
         index.type_of_act.update(dict.fromkeys(loaded.acts, type_))
+    for type_, loaded in files_.items():
+        words = index.modes.setdefault(type_, {})
+        for rank, (mode, given) in enumerate(loaded.mode_words.items()):
+            for word in given:
+                words.setdefault(fold(word), (rank, mode))
     for type_, loaded in files_.items():
         rows = list(loaded.rows)
         for cue in load_cues().verbs:
