@@ -35,3 +35,10 @@ def test_pointer(text: str, pointer: str, antecedent: str, effect: str) -> None:
 )
 def test_no_pointer(text: str) -> None:
     assert all(m.cause.quote not in ("ذلك", "هذا") for m in marsad.read(text).mechanisms)
+
+
+def test_why_something_is_important_says_what_it_does() -> None:
+    text = "قال الخبير كمال ساري إن هذه المحادثات تعد مهمة لأنها تعزز الثقة بين فيجي ونيبال."
+    found = [(m.cause.quote, m.effect.quote) for m in marsad.read(text).mechanisms]
+    assert any("المحادثات" in cause and effect.startswith("الثقة") for cause, effect in found)
+    assert all("المحادثات" in cause for cause, _ in found)

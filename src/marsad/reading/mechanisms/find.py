@@ -31,6 +31,7 @@ SURE = 0.5
 """Probability at least of a causal verb whose subject points back to what was said, and of a verb that is negated to
 deny an influence: little else is said that way."""
 _POINTERS = frozenset(["ذلك", "هذا", "هذه", "تلك"])
+_PREDICATES = frozenset(["VERB", "ADJ"])
 _IS_WHAT = frozenset(["هو", "وهو", "هي", "وهي"])
 _TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
 
@@ -62,10 +63,12 @@ def accepted(view: View) -> list[Accepted]:
     candidates: list[Accepted] = []
     cues = find_cues(view.document)
     conceded = [cue.last for cue in cues if cue.row.claim == "concedes"]
+    explained: dict[int, Range] = {}
     for cue in cues:
         features = cue_features(view, cue)
         pointer = pointing(view, cue)
-        sure = pointer >= 0 or _denial(view, cue)
+        subject = explained.get(cue.first) if cue.row.pointed else None
+        sure = pointer >= 0 or subject is not None or _denial(view, cue)
         if not sure and quick.probability(features) < WORTH_SEARCHING:
             continue
         sides = search.sides(view, cue)
@@ -73,8 +76,14 @@ def accepted(view: View) -> list[Accepted]:
             continue
         if pointer >= 0 and not sides.near[0] <= pointer < sides.near[1]:
             sides = replace(sides, far=(pointer, pointer + 1))
+        if subject is not None:
+            sides = replace(sides, far=subject)
         if _aside(view, sides.far):
             continue
+        if _of_a_subject(view, cue, sides.far):
+            explained[cue.last] = sides.far
+            if sides.far[1] < cue.first and view.tokens[sides.far[1]].pos in _PREDICATES:
+                continue  # what is explained is a predicate that this side has not got
         probability = full.probability(features + side_features(view, cue, sides))
         if sure:
             probability = max(probability, SURE)
@@ -107,6 +116,14 @@ def pointing(view: View, cue: Cue) -> int:
     if sure and first - 1 >= start and view.bare[first - 1] in _POINTERS and view.clause_starts[first - 1]:
         return first - 1
     return -1
+
+
+def _of_a_subject(view: View, cue: Cue, far: Range) -> bool:
+    """Whether the cue says why of a noun phrase that its pronoun stands for: in «المحادثات مهمة لأنها تعزز الثقة» the
+    talks are what strengthens trust."""
+    words = view.tokens[far[0] : far[1]]
+    because = cue.row.kind == "link" and cue.row.after == "cause" and bool(view.tokens[cue.last - 1].enclitic)
+    return because and far[1] <= cue.first and all(token.pos != "VERB" for token in words)
 
 
 def _denial(view: View, cue: Cue) -> bool:
