@@ -82,7 +82,7 @@ class Sampler:
             if concept in place:
                 self.press[place[concept]] = push
         self.target = place[target]
-        self.signs = np.zeros((0, len(part.links)))
+        self.signs: NDArray[np.int8] = np.zeros((0, len(part.links)), dtype=np.int8)
         self.arriving = 0.0
         self.blocks = [_Block(self, np.array(sorted(place[c] for c in group))) for group in _causal_order(part.graph)]
 
@@ -95,18 +95,22 @@ class Sampler:
         """Draw which edges are in and with which sign, for all settings alike, so that they differ by their prior
         alone; only weightings that leave a path are kept.  `arriving` becomes their share."""
         random = _generator(seed, 0)
-        kept: list[Floats] = []
+        kept: list[NDArray[np.int8]] = []
         found = tried = 0
-        at_once = max(draws, 1_000)
-        while found < draws and tried < ATTEMPTS * at_once:
+        at_once = min(max(draws, 1_000), self._rows())
+        while found < draws and tried < ATTEMPTS * max(draws, 1_000):
             taken = random.random((at_once, len(self.source))) < self.inclusion
-            sign = np.where(random.random(taken.shape) < self.positive, 1.0, -1.0) * taken
+            sign = np.where(random.random(taken.shape) < self.positive, np.int8(1), np.int8(-1)) * taken
             fine = self._arrives(taken)
             kept.append(sign[fine])
             found += int(fine.sum())
             tried += at_once
         self.signs = np.concatenate(kept)[:draws]
         self.arriving = found / tried
+
+    def _rows(self) -> int:
+        """Weightings that are handled at a time."""
+        return max(1_000, NUMBERS // (len(self.source) + len(self.press)))
 
     def _arrives(self, taken: Flags) -> Flags:
         """Whether edges are left that lead from a press to the target."""
@@ -125,17 +129,23 @@ class Sampler:
 
     def run(self, prior: str, damping: str, seed: int) -> Share:
         """The shares under one setting, for what `draw` has drawn."""
-        draws = len(self.signs)
         setting = 1 + list(PRIORS).index(prior) * len(DAMPINGS) + list(DAMPINGS).index(damping)
         own = _generator(seed, setting)
-        weight = PRIORS[prior](own, self.signs.shape) * self.signs
-        strength = DAMPINGS[damping](own, (draws, len(self.press)))
-        kept, change = self.solve(weight, strength)
-        change = change[kept]
-        moved = np.abs(change) > _TINY
-        rises = change > _TINY
-        strong, weak = split(weight[kept], moved, rises, (self.positive > 0) & (self.positive < 1))
-        return Share(prior, damping, draws, int(kept.sum()), int(moved.sum()), int(rises.sum()), strong, weak)
+        contested = (self.positive > 0) & (self.positive < 1)
+        counts = np.zeros(3, dtype=int)
+        strong, weak = np.zeros((2, len(self.source), 2))
+        rows = self._rows()
+        for start in range(0, len(self.signs), rows):
+            signs = self.signs[start : start + rows]
+            weight = PRIORS[prior](own, signs.shape) * signs
+            kept, change = self.solve(weight, DAMPINGS[damping](own, (len(signs), len(self.press))))
+            change = change[kept]
+            moved, rises = np.abs(change) > _TINY, change > _TINY
+            counts += (int(kept.sum()), int(moved.sum()), int(rises.sum()))
+            more, less = split(weight[kept], moved, rises, contested)
+            strong, weak = strong + more, weak + less
+        stable, moving, rising = counts.tolist()
+        return Share(prior, damping, len(self.signs), stable, moving, rising, strong, weak)
 
     def solve(self, weight: Floats, damping: Floats) -> tuple[Flags, Floats]:
         """Which of the weightings are stable, and the change of the target in each (0 where not stable)."""
