@@ -109,6 +109,7 @@ def test_concepts_are_found_by_key_label_alias_and_words():
         Node(key="quantity:price", kind="quantity", label="أسعار الوقود"),
     )  # fmt: skip
     oil = CausalMap(nodes=nodes, edges=(edge("quantity:oil-quantity:price"),))
+    assert whatif(oil, "-صادرات النفط", "أسعار").direction == 1
     for name in ("quantity:oil", "quantity:x", "صادرات النفط", "صادرات النّفط", "تصدير الخام", "الخام"):
         assert whatif(oil, f"{name} −", "أسعار").direction == 1
 

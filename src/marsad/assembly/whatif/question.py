@@ -38,13 +38,20 @@ def find_concept(causal_map: CausalMap, name: str) -> Node:
         raise QueryError(f"«{name}» names several concepts of the map; say which: {found}")
     near = process.extract(wanted, [text for _, text in names], scorer=fuzz.WRatio, limit=20, score_cutoff=50)
     nodes = _distinct(names[index][0] for _, _, index in near)[:_SUGGESTIONS]
-    hint = "; nearest: " + "; ".join(f"{n.label} [{n.key}]" for n in nodes) if nodes else ""
+    # A key with «~» belongs to one story and helps nobody.
+    near_by = (n.label if "~" in n.key else f"{n.label} [{n.key}]" for n in nodes)
+    hint = "; nearest: " + "; ".join(near_by) if nodes else ""
     raise QueryError(f"«{name}» is no concept of this map ({len(causal_map.nodes)} concepts){hint}")
 
 
 def press_of(text: str) -> tuple[str, int]:
-    """«CONCEPT+» or «CONCEPT-»: the name and the direction.  Raises QueryError without a sign at the end."""
+    """«CONCEPT+» or «CONCEPT-»: the name and the direction.  Raises QueryError without a sign at the end.
+
+    A sign before an Arabic name will do: on some screens it is hard to tell where it stands.
+    """
     text = text.strip()
+    if text[:1] in _SIGNS and text[-1:] not in _SIGNS and text[1:].strip():
+        text = text[1:] + text[0]
     if text[-1:] not in _SIGNS or not text[:-1].strip():
         raise QueryError(f"«{text}»: a press is a concept and a sign, such as «{text.rstrip('+-') or 'CONCEPT'}+»")
     return text[:-1].strip(), _SIGNS[text[-1]]
