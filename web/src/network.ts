@@ -141,6 +141,7 @@ function idOf(edge: NetworkEdge): string {
 
 function elements(network: Network): ElementDefinition[] {
   const most = Math.max(1, ...network.nodes.map((node) => node.records));
+  const widest = Math.max(1, ...network.edges.map((edge) => edge.records));
   return [
     ...network.nodes.map((node) => ({
       data: { id: node.key, label: plain(node.name), size: 22 + 34 * Math.sqrt(node.records / most) },
@@ -148,7 +149,7 @@ function elements(network: Network): ElementDefinition[] {
     ...network.edges.map((edge) => {
       const sign = signOf(edge);
       return {
-        data: { id: idOf(edge), source: edge.a, target: edge.b, sign, mark: MARKS[sign], width: 1.5 + 2.2 * Math.log2(1 + edge.records) },
+        data: { id: idOf(edge), source: edge.a, target: edge.b, sign, mark: MARKS[sign], width: 1.5 + 8.5 * Math.sqrt(edge.records / widest) },
       };
     }),
   ];
@@ -163,7 +164,7 @@ function style(): StylesheetJson {
       style: { width: "data(size)", height: "data(size)", "text-valign": "bottom", "text-margin-y": 4, "background-color": c.paper, "font-size": 15,
         "text-background-color": c.card, "text-background-opacity": 0.75, "text-background-padding": "1px" },
     },
-    { selector: "edge", style: { width: "mapData(width, 1, 18, 1.5, 11)", "line-cap": "butt" } },
+    { selector: "edge", style: { "line-cap": "butt" } },
     { selector: "edge[sign = 'plus']", style: { "line-color": c.plus } },
     { selector: "edge[sign = 'minus']", style: { "line-color": c.minus, "line-style": "dashed", "line-dash-pattern": [9, 5] } },
     { selector: "edge[sign = 'mixed']", style: { "line-color": c.mixed, "line-style": "dashed", "line-dash-pattern": [16, 4, 3, 4] } },

@@ -138,7 +138,7 @@ class Guard:
             return
         if self.access.secrets and not await self._signed_in(scope, headers, receive, send):
             return
-        if "content-length" not in headers and "transfer-encoding" in headers:
+        if "transfer-encoding" in headers:  # it goes before a length, which then says nothing
             body = await _body(receive, self.access.max_body)
             if body is None:
                 await _answer(send, 413, _too_large(self.access.max_body))
