@@ -47,6 +47,8 @@ class SubjectFinder:
             mention = view.mention_ending(k)
             if mention is None and k > lower and tokens[k - 1].pos in ("PUNCT", "ADJ"):
                 mention = view.mention_ending(k - 1)
+                if mention is not None and tokens[k].norm == "التي" and mention.gender == "m":
+                    mention = None  # «زار الوزير المدن التي …»: the noun between is the antecedent
             frame.side = "relative"
             frame.clause = k
             if mention is not None:
