@@ -9,7 +9,7 @@ from marsad.reading.actors.find import find_actors
 from marsad.reading.events.arguments import ArgumentFinder, Filler
 from marsad.reading.events.candidates import Candidate, Context, find_candidates
 from marsad.reading.events.features import CandidateFeatures, holder_features, status_features, type_features
-from marsad.reading.events.find import VERBAL
+from marsad.reading.events.find import REFERRED_TO, VERBAL
 from marsad.reading.statements.find import find_statements
 from marsad.records import Article
 from marsad.text.analyse import analyse
@@ -18,6 +18,7 @@ from training.instance import Instance
 MODELS = {
     "event-word": (3, 0.3, 0.04),
     "event": (3, 0.15, 0.03),
+    "event-news": (3, 0.4, 0.04),
     "event-type": (3, 0.5, 0.08),
     "event-role": (3, 0.06, 0.03),
     "event-status": (3, 0.3, 0.08),
@@ -115,6 +116,9 @@ def word_instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instan
                 strings = features.features(candidate)
                 yield "event-word", Instance(tuple(features.word_features(candidate)), label, name)
                 yield "event", Instance(tuple(strings), label, name)
+                referred_to = not REFERRED_TO.isdisjoint(hit.type for hit in candidate.hits)
+                if referred_to and (kind is None or trigger["status"] == "actual"):
+                    yield "event-news", Instance(tuple(strings), label, name)
                 if kind:
                     yield "event-type", Instance(tuple(type_features(strings)), kind, name)
                     status = status_features(features, candidate, kind)

@@ -27,6 +27,9 @@ PLAUSIBLE = 0.25
 """Least probability of being an event at all from which its type is asked for."""
 WORTH_READING = 0.05
 """Probability by the word alone from which its clause is looked at."""
+REFERRED_TO = frozenset(("ASSAULT", "PROTEST"))
+NEWS = 0.09
+"""Least probability that an attack or protest is reported and no background; by the labelled trigger words."""
 SOURCE, BEST_SOURCE = 0.40, 0.10
 TARGET, BEST_TARGET = 0.50, 0.20
 """Least probability of a role, and of its likeliest filler when none reaches it (tuned on held-out folds)."""
@@ -59,8 +62,17 @@ def find_events(
     found = [event for event in found if event.sources or event.targets]
     for event in found:
         event.status = status_of(features, event)
+    found = [event for event in found if is_news(features, event)]
+    for event in found:
         event.holder = holder_of(context, features, event)
     return Details(context, times).records(found)
+
+
+def is_news(features: CandidateFeatures, event: Found) -> bool:
+    """Whether the sentence reports the event: attacks and protests are often only referred to («منذ هجوم …»)."""
+    if event.type not in REFERRED_TO or event.status != "actual":
+        return True
+    return load_scorer("event-news").probability(features.features(event.candidate)) >= NEWS
 
 
 def choose(features: CandidateFeatures) -> list[Found]:
