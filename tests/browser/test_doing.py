@@ -120,7 +120,8 @@ def test_the_network_is_narrowed_and_the_address_restores_it(context: Open, site
     island = page.locator("[data-island=network]")
     all_edges = island.get_attribute("data-edges")
     rows = page.locator("#follows tbody tr").count()
-    page.select_option("[data-island=network] select[name=domain]", "economic")
+    page.locator(".layers summary").click()
+    page.locator(".layers input[value=economic]").check()
     expect(island).not_to_have_attribute("data-edges", all_edges or "")
     assert "domain=economic" in page.url
     expect(page.locator("#follows tbody tr")).not_to_have_count(rows)
@@ -129,7 +130,7 @@ def test_the_network_is_narrowed_and_the_address_restores_it(context: Open, site
     page.reload()
     settle(page)
     assert island.get_attribute("data-edges") == edges
-    expect(page.locator("[data-island=network] select[name=domain]")).to_have_value("economic")
+    expect(page.locator(".layers input[value=economic]")).to_be_checked()
     slider = page.locator("input[data-name=since]")
     slider.focus()
     page.keyboard.press("End")

@@ -232,15 +232,24 @@ const DOMAINS = [
 function fields(
   island: Island, query: URLSearchParams, whole: { first: string | null; last: string | null }, changed: () => void,
 ): HTMLElement[] {
-  const domain = el("select", { name: "domain", change: changed }, el("option", { value: "" }, island.t("all_domains")));
-  for (const value of DOMAINS) {
-    domain.append(el("option", { value, selected: query.get("domain") === value }, island.t(`domain_${value}`)));
-  }
+  const chosen = new Set(query.getAll("domain"));
+  const told = el("summary", {});
+  const boxes = DOMAINS.map((value) =>
+    el("input", { type: "checkbox", name: "domain", value, checked: chosen.has(value), change: () => { tell(); changed(); } }));
+  const tell = () => {
+    const names = boxes.filter((box) => box.checked).map((box) => island.t(`domain_${box.value}`));
+    told.textContent = `${island.t("domain")}: ${names.length ? names.join("، ") : island.t("all_domains")}`;
+  };
+  tell();
+  const domain = el(
+    "details", { class: "layers", open: chosen.size > 0 }, told,
+    el("div", {}, ...boxes.map((box) => el("label", { class: "inline" }, box, island.t(`domain_${box.value}`)))),
+  );
   const speaker = el("input", {
     name: "speaker", type: "search", value: query.get("speaker") ?? "", placeholder: island.t("anybody"), maxlength: "200", change: changed,
   });
   const made: HTMLElement[] = [
-    el("label", {}, island.t("domain"), domain),
+    domain,
     el("label", {}, island.t("speaker"), speaker),
   ];
   if (whole.first && whole.last && whole.first < whole.last) made.push(slider(island, query, whole.first, whole.last, changed));
@@ -290,9 +299,10 @@ export function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
-function queryOf(controls: HTMLElement): Record<string, string> {
-  const query: Record<string, string> = { offset: "" };
-  for (const field of controls.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]")) query[field.name] = field.value.trim();
+function queryOf(controls: HTMLElement): Record<string, string | string[]> {
+  const ticked = [...controls.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map((box) => box.value);
+  const query: Record<string, string | string[]> = { offset: "", domain: ticked };
+  for (const field of controls.querySelectorAll<HTMLInputElement>("input[type=search]")) query[field.name] = field.value.trim();
   for (const field of controls.querySelectorAll<HTMLInputElement>("[data-name]")) {
     query[field.dataset.name ?? ""] = field.dataset.value ?? "";
   }
