@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from marsad.assembly.assemble import assemble
 from marsad.errors import QueryError, ReadOnlyError
 from marsad.store.base import Store
 from marsad.store.prepare import prepare
@@ -179,6 +180,11 @@ def test_the_ledger_joins_repeats_and_links_a_denial(filled: Store) -> None:
     assert "تجاري" in links["denies"].evidence or links["denies"].evidence
     assert links["earlier-position"].other == said.statement.id
     assert filled.ledger(None).total == 6
+
+
+def test_notes_and_maps_of_every_store(filled: Store) -> None:
+    assert filled.notes("concept-merge") == ()
+    assert assemble(filled).map().view == "merged"
 
 
 def test_between_gives_what_the_timeline_counts(filled: Store) -> None:

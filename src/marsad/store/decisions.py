@@ -141,11 +141,12 @@ class Decisions(Who):
     # -- notes
 
     def notes(self, kind: str, history: bool = False) -> tuple[Note, ...]:
-        newest = "AND id = (SELECT max(o.id) FROM notes o WHERE o.kind = m.kind AND o.key = m.key) "
+        newest = "AND m.id = (SELECT max(o.id) FROM notes o WHERE o.kind = m.kind AND o.key = m.key) "
         condition = "" if history else newest
         order = "id" if history else "key"
         rows = self.rows(
-            f"SELECT id, kind, key, data, at FROM notes m WHERE kind = ? {condition}ORDER BY {order}", [kind]
+            f"SELECT m.id, m.kind, m.key, m.data, m.at FROM notes m WHERE m.kind = ? {condition}ORDER BY m.{order}",
+            [kind],
         )
         return tuple(
             Note(id=int(id), kind=kind, key=key, data=decode.json_object(data), at=at)
