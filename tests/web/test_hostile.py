@@ -157,3 +157,6 @@ def test_every_page_needs_the_password_where_there_is_one(archive: Path) -> None
         assert web.post("/reading", data={"text": "نص"}).status_code == 401
         web.post("/sign-in", data={"secret": "open sesame"})
         assert all(web.get(path).status_code == 200 for path in paths[:-1])
+        assert 'action="/sign-out"' in web.get("/").text
+        web.post("/sign-out", follow_redirects=False)
+        assert web.get("/", headers={"accept": "text/html"}).status_code == 401

@@ -205,5 +205,6 @@ def _at_hand(request: AnyRequest, language: Language) -> dict[str, Any]:
         "here": here,
         "island": island,
         "writable": writable(request),
+        "guarded": bool(options_of(request).token or options_of(request).password),
         "archive": store_of(request).location,
     }
