@@ -89,3 +89,5 @@ def test_quality_shows_what_was_measured() -> None:
     for measured in results().values():
         for rows in GROUPS.values():
             assert set(rows) <= set(measured["rows"])
+        # The page says so in words.
+        assert measured["rows"]["denied or conceded, emitted as asserted"]["right"] == 0
