@@ -88,6 +88,32 @@ def test_verdicts_by_key_with_undo(context: Open, own_site: Site) -> None:
     assert ask(own_site, f"records/{id}")["verdict"] is None
 
 
+def test_selected_words_become_the_record_s(context: Open, own_site: Site) -> None:
+    page = context("ar").new_page()
+    there = names(own_site)
+    page.goto(f"{own_site.address}/article/{there['article']}#{there['record']}")
+    settle(page)
+    words = page.locator(f".text .i-{there['record']}.p-content").first
+    words.evaluate(
+        """element => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    selected = words.inner_text().strip()
+    with page.expect_navigation():
+        page.keyboard.press("f")
+    settle(page)
+    verdict = ask(own_site, f"records/{there['record']}")["verdict"]
+    assert verdict["decision"] == "correct"
+    (span,) = verdict["correction"]["content"]
+    text = ask(own_site, f"articles/{there['article']}")["text"]
+    assert text[span["start"] : span["end"]] == span["quote"] == selected
+    expect(page.locator(f"#c-{there['record']} .corrected")).to_contain_text(selected)
+
+
 def test_bars_are_the_events_behind_them(context: Open, site: Site) -> None:
     page = context("ar").new_page()
     page.goto(f"{site.address}/dossier?a=TUR&b=KAZ")

@@ -1,9 +1,16 @@
 /**
- * The reader with keys: j and k go through the records, Enter to their words, a, r and u decide, and words and cards
- * light each other up when one is chosen.  Layers are shown and hidden without asking the server again.
+ * The reader with keys: j and k go through the records, Enter to their words, a, r and u decide, f takes the words that
+ * are selected for those of the record (of a mechanism c the cause, e the effect), and words and cards light each other
+ * up when one is chosen.  Layers are shown and hidden without asking the server again.
  */
-import type { Island } from "./island";
+import { ask, codePoints, el, type Island } from "./island";
 
+/** The field of a record that a key sets right, by the first letter of its id. */
+const PARTS: Record<string, Record<string, string>> = {
+  f: { s: "content", e: "trigger", r: "span" },
+  c: { m: "cause" },
+  e: { m: "effect" },
+};
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 export function start(island: Island): void {
@@ -47,6 +54,12 @@ export function start(island: Island): void {
     card?.querySelector<HTMLButtonElement>(`button[name=decision][value=${decision}]`)?.click();
   };
 
+  const fix = (key: string) => {
+    const part = PARTS[key]?.[chosen[0] ?? ""];
+    const card = document.getElementById(`c-${chosen}`);
+    if (part && card?.querySelector("form.verdict button")) void setRight(root, chosen, part, island);
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest(TYPING)) return;
     const keys: Record<string, () => void> = {
@@ -55,6 +68,9 @@ export function start(island: Island): void {
       a: () => decide("accept"),
       r: () => decide("reject"),
       u: () => decide("withdraw"),
+      f: () => fix("f"),
+      c: () => fix("c"),
+      e: () => fix("e"),
       Enter: () => {
         if ((event.target as HTMLElement).classList.contains("card")) choose(chosen, "words");
       },
@@ -100,4 +116,58 @@ export function start(island: Island): void {
     });
   }
   island.say("");
+}
+
+/** Sends the selected words as the right ones; the verdict can be undone like any other. */
+async function setRight(root: HTMLElement, id: string, part: string, island: Island): Promise<void> {
+  const selection = getSelection();
+  const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
+  if (!range || range.collapsed) {
+    island.say(island.t("select"));
+    return;
+  }
+  const version = new URL(location.href).searchParams.get("version");
+  const article = location.pathname.split("/").pop() ?? "";
+  const { text } = await ask<{ text: string }>(`/api/articles/${article}${version ? `?version=${version}` : ""}`);
+  const span = spanOf(root, range, text);
+  if (!span) {
+    island.say(island.t("select"));
+    return;
+  }
+  const fields: Record<string, string> = { decision: "correct", part, start: String(span[0]), end: String(span[1]), back: "article" };
+  const form = el(
+    "form", { method: "post", action: `/record/${id}/verdict`, hidden: true },
+    ...Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
+  );
+  document.body.append(form);
+  form.submit();
+}
+
+/** A selection as half-open code points of the article's text, without spaces at its ends; null where it is not of it. */
+export function spanOf(root: HTMLElement, range: Range, text: string): [number, number] | null {
+  // Each paragraph stands in the text after the one before it.
+  const places = new Map<Element, number>();
+  let cursor = 0;
+  for (const paragraph of root.querySelectorAll(".text p")) {
+    const said = paragraph.textContent ?? "";
+    const at = text.indexOf(said, cursor);
+    if (at < 0) return null;
+    places.set(paragraph, at);
+    cursor = at + said.length;
+  }
+  const unit = (node: Node, offset: number): number | null => {
+    const paragraph = (node instanceof Element ? node : node.parentElement)?.closest(".text p");
+    const place = paragraph ? places.get(paragraph) : undefined;
+    if (!paragraph || place === undefined) return null;
+    const before = document.createRange();
+    before.setStart(paragraph, 0);
+    before.setEnd(node, offset);
+    return place + before.toString().length;
+  };
+  let start = unit(range.startContainer, range.startOffset);
+  let end = unit(range.endContainer, range.endOffset);
+  if (start === null || end === null) return null;
+  while (start < end && /\s/.test(text[start] ?? "")) start += 1;
+  while (end > start && /\s/.test(text[end - 1] ?? "")) end -= 1;
+  return start < end ? [codePoints(text, start), codePoints(text, end)] : null;
 }
