@@ -23,6 +23,7 @@ from itertools import islice
 from pathlib import Path
 
 from marsad import examples
+from marsad.batch.pool import settle
 from marsad.errors import InputError
 from marsad.ingest.checks import MAX_CHARS, check_article
 from marsad.ingest.lines import LineFile, parse_line
@@ -77,6 +78,7 @@ def main() -> None:
     arguments = parser.parse_args()
 
     sample = list(articles(arguments.source, arguments.articles))
+    settle()  # as the processes of `marsad read --jsonl` do
     read(sample[0])
     times = []
     profile = cProfile.Profile()

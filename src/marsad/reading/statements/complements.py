@@ -9,7 +9,6 @@ from __future__ import annotations
 from marsad.lexicon.cues import PREPOSITIONS, CueRow, load_cues
 from marsad.reading.statements.frame import Complement, Frame, is_that, word_start
 from marsad.reading.statements.view import SpanMention, View
-from marsad.reading.statements.words import cue_word
 from marsad.text.document import Token
 
 _OPEN = frozenset("،,؛;-–—()[]…*")
@@ -385,7 +384,7 @@ class Walker:
         """«وتابع مؤكدا: …», «أضافت قائلة إن …»: a bare reporting participle between cue and content."""
         if token.definite or token.proclitics or token.norm[-1:] not in ("ا", "ه"):
             return False
-        return bool(cue_word(token).participles)
+        return bool(self.view.words[token.index].participles)
 
     def _head_fits(self, row: CueRow, token: Token) -> bool:
         if token.stem in self.quantifiers and token.index + 1 < len(self.tokens):

@@ -8,6 +8,7 @@ never runs over the end of its sentence, except with the quotation that it holds
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from marsad.reading.scorer import load_scorer
 from marsad.reading.statements.frame import Frame
@@ -20,8 +21,6 @@ MOST_ENDS = 60
 """Places at which content may end that are weighed; where none of them will do, it goes on to its limit."""
 LONGEST_CONTENT = 400
 """Tokens after which unquoted content is cut, so that a sentence without an end costs no more than its length."""
-_MARKS = frozenset(["،", ",", "؛", ";", "-", "–", "—", ":", "(", "…", "..", "...", "/", "*"])
-_JOINERS = frozenset(["CONJ", "PART", "ADP"])
 
 
 def cuts(view: View, outer: Frame, inner: Frame) -> bool:
@@ -85,6 +84,7 @@ def region(view: View, frame: Frame, starts: Mapping[int, Sequence[Frame]]) -> t
         limit = view.document.sentences[tokens[frame.first].sentence].last
     limit = min(limit, frame.first + LONGEST_CONTENT)
     points: list[int] = []
+    begins = view.begins
     k = frame.first
     opening = view.quote_at(tokens[k])
     while k < limit:
@@ -102,7 +102,7 @@ def region(view: View, frame: Frame, starts: Mapping[int, Sequence[Frame]]) -> t
             elif k == limit and quote is opening:
                 return k, points
             continue
-        possible = k > frame.first and (_may_begin(token) or k in starts) and not _governed(tokens, frame, k)
+        possible = k > frame.first and (begins[k] or k in starts) and not _governed(tokens, frame, k)
         if possible and (not points or points[-1] != k):
             points.append(k)
         k += 1
@@ -121,15 +121,10 @@ def _ends(token: Token) -> bool:
     return token.norm in (".", "!", "؟", "?")
 
 
-def _may_begin(token: Token) -> bool:
-    """Whether something new can begin at the token: a mark, a function word, a coordinated or adverbial word."""
-    if token.pos == "PUNCT":
-        return token.norm in _MARKS
-    if token.pos in _JOINERS or token.pos == "VERB":
-        return True
-    if token.proclitics and token.proclitics[0] in "وفبلك":
-        return True
-    return token.norm[-1:] == "ا" and not token.definite
+@lru_cache(maxsize=20_000)
+def _kinds(keys: frozenset[str]) -> str:
+    """The kinds of readings that a word has, one letter each."""
+    return "".join(sorted({key[0] for key in keys if key[1:2] == ":"}))
 
 
 def end_features(view: View, frame: Frame, k: int, limit: int, starts: Mapping[int, Sequence[Frame]]) -> list[str]:
@@ -176,11 +171,11 @@ def end_features(view: View, frame: Frame, k: int, limit: int, starts: Mapping[i
         f"definite={word.definite}/{word.pos}/{joined}/{mark}",
         f"previous={tokens[k - 1].pos}/{tokens[k - 1].definite}/{shape}/{mark}",
         f"ending={word.norm[-1:]}/{word.pos}/{mark}/{nominal}",
-        f"keys={''.join(sorted({key[0] for key in word.keys if key[1:2] == ':'}))}/{joined}/{mark}/{nominal}",
+        f"keys={_kinds(word.keys)}/{joined}/{mark}/{nominal}",
     ]
     if nxt is not None:
         out += [f"next={head}+{nxt.stem}", f"next={shape}/{nxt.pos}/{mark}/{nominal}", f"then={nxt.lemma}/{word.pos}"]
-    verbs = any(t.pos == "VERB" for t in tokens[frame.first : k])
+    verbs = view.verb_within(frame.first, k)
     out.append(f"verb before={verbs}/{comp}/{shape}/{mark}")
     if mark in ("-", "–", "—"):
         dashes = sum(1 for t in tokens[frame.first : k] if t.norm in ("-", "–", "—")) % 2

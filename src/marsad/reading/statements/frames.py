@@ -15,7 +15,7 @@ from marsad.reading.statements.complements import Walker
 from marsad.reading.statements.frame import Frame, word_start
 from marsad.reading.statements.subjects import SubjectFinder
 from marsad.reading.statements.view import View
-from marsad.reading.statements.words import NOTHING, CueWord, after_subject, cue_word
+from marsad.reading.statements.words import NOTHING, CueWord, after_subject
 from marsad.text.document import Token
 
 _MODES = ("strict", "loose", "elided", "late")
@@ -43,17 +43,21 @@ class Scanner:
 
     def frames(self) -> Iterator[Frame]:
         """All verbal frames in text order: finite verbs, participles, verbal nouns."""
-        for token in self.tokens:
-            if self.view.blocked(token.index):
+        view = self.view
+        for token, word in zip(self.tokens, view.words, strict=True):
+            index = token.index
+            if word is NOTHING and (not index or view.mention_ending(index) is None):
                 continue
-            yield from self._frames_at(token)
+            if not view.blocked(index):
+                yield from self._frames_at(token, word)
 
-    def _frames_at(self, token: Token) -> Iterator[Frame]:
+    def _frames_at(self, token: Token, word: CueWord) -> Iterator[Frame]:
         """The frames of one cue: each row that fits, with the complement of a strict and of a loose reading."""
-        word = cue_word(token)
         if not word.verbs and not word.participles and self.view.mention_ending(token.index) is not None:
-            word = replace(after_subject(token), nouns=word.nouns)
-        if word == NOTHING:
+            verbal = after_subject(token)
+            if verbal is not NOTHING:
+                word = replace(verbal, nouns=word.nouns)
+        if word is NOTHING:
             return
         if word.doubtful and not word.joined and token.index != self.view.floor(token.index):
             return

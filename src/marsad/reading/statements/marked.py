@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from marsad.lexicon.cues import CueRow
 from marsad.reading.statements.frame import Frame, word_start
 from marsad.reading.statements.view import View
-from marsad.reading.statements.words import cue_word
 from marsad.text.document import Token
 
 MAX_HEAD = 12
@@ -124,7 +123,7 @@ def closing_frames(view: View, taken: set[int]) -> Iterator[Frame]:
             mention = view.mention_at(j + 1)
             if j in taken or view.blocked(j) or subject[1] != last or mention is None:
                 continue
-            rows = (r for lemma in cue_word(verb).verbs for r in view.cues.by_lemma[lemma] if "quote" in r.takes)
+            rows = (r for lemma in view.words[j].verbs for r in view.cues.by_lemma[lemma] if "quote" in r.takes)
             row = next(rows, None)
             if row is None or not view.agrees(verb.gender, mention):
                 continue
@@ -140,12 +139,10 @@ def closing_frames(view: View, taken: set[int]) -> Iterator[Frame]:
 def resumed_frames(view: View, taken: set[int]) -> Iterator[Frame]:
     """«الهدنة التي طالب بها الوزير»، «وهو اتهام تنفيه طهران»: the content is the antecedent of the clause."""
     tokens = view.tokens
-    for token in tokens:
-        i = token.index
-        if i in taken or view.blocked(i) or i == 0:
+    for i, (token, word) in enumerate(zip(tokens, view.words, strict=True)):
+        if not word.verbs or i in taken or i == 0 or view.blocked(i):
             continue
-        word = cue_word(token)
-        if not word.verbs or token.definite or (token.pos != "VERB" and word.reading is None):
+        if token.definite or (token.pos != "VERB" and word.reading is None):
             continue
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         resumed = word.enclitic in ("ه", "ها", "هم") or (after is not None and after.enclitic in ("ه", "ها", "هم"))

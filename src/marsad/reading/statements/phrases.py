@@ -8,11 +8,11 @@ from dataclasses import replace
 from marsad.lexicon.cues import Phrase
 from marsad.reading.statements.frame import Frame, is_that, word_start
 from marsad.reading.statements.view import View
-from marsad.reading.statements.words import cue_word
 from marsad.text.document import Token
 
 _COMMAS = frozenset(["،", ",", "؛", "-", "–", "—", "("])
 _DASHES = frozenset(["-", "–", "—", "("])
+
 
 def phrase_frames(view: View, verbal: Sequence[Frame]) -> Iterator[Frame]:
     """Frames of according-to phrases and bridges."""
@@ -252,9 +252,7 @@ def _opens(view: View, index: int, floor: int) -> bool:
     )
 
 
-def _reported(
-    view: View, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]
-) -> Frame | None:
+def _reported(view: View, first: int, last: int, phrase: Phrase, verbal: Sequence[Frame]) -> Frame | None:
     """«حسبما أفادت الوكالة»، «كما قال الوزير»: a reporting verb without content of its own."""
     tokens = view.tokens
     limit = view.limit(first)
@@ -288,7 +286,7 @@ def _reported(
 
 def _act_of(view: View, verb: Token) -> str:
     """The act of the verb in «حسبما أفاد»."""
-    word = cue_word(verb)
+    word = view.words[verb.index]
     for lemma in word.verbs:
         for row in view.cues.by_lemma[lemma]:
             if "that" in row.takes and row.act != "noun":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from marsad.lexicon.cues import Cues, Phrase, load_cues
 from marsad.reading.actors.find import ActorLayer, ActorMention
+from marsad.reading.statements.words import cue_word
 from marsad.reading.times.find import find_times
 from marsad.records import Time
 from marsad.text.document import Document, Quote, Token
@@ -15,6 +17,8 @@ from marsad.text.document import Document, Quote, Token
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "X", "LATIN"])
 _RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"])
 _DETERMINERS = frozenset(["كل", "جميع", "كافه", "بعض", "احد", "احدي", "اي", "كلا", "هذا", "هذه", "هولاء", "ذلك", "تلك"])
+_BREAKING = frozenset(["،", ",", "؛", ";", "-", "–", "—", ":", "(", "…", "..", "...", "/", "*"])
+_JOINERS = frozenset(["CONJ", "PART", "ADP"])
 MAX_PHRASE = 25
 
 
@@ -53,6 +57,18 @@ def _time_ends(document: Document, times: Sequence[Time]) -> dict[int, int]:
     return ends
 
 
+def _may_begin(token: Token) -> bool:
+    """Whether something new can begin at the token: a mark, a function word, a coordinated or adverbial word."""
+    pos = token.pos
+    if pos == "PUNCT":
+        return token.norm in _BREAKING
+    if pos == "VERB" or pos in _JOINERS:
+        return True
+    if token.proclitics and token.proclitics[0] in "وفبلك":
+        return True
+    return token.norm[-1:] == "ا" and not token.definite
+
+
 class View:
     """A document prepared for the scanner."""
 
@@ -76,6 +92,12 @@ class View:
         self._attributing: set[int] = set()
         self._reported: set[int] = set()
         self._ends = [token.end for token in self.tokens]
+        self.words = [cue_word(token) for token in self.tokens]
+        """What cue each token may be."""
+        verbs = accumulate(token.pos == "VERB" for token in self.tokens)
+        self._verbs = [0, *verbs]
+        self.begins = [_may_begin(token) for token in self.tokens]
+        """Whether something new can begin at each token."""
         self.phrases: list[tuple[int, int, Phrase]] = []
         self._find_phrases()
 
@@ -105,6 +127,10 @@ class View:
                 if phrase.row.kind == "tag":
                     self._tags.add(i)
                 break
+
+    def verb_within(self, first: int, last: int) -> bool:
+        """Whether a verb stands among the tokens `first:last`."""
+        return self._verbs[max(last, first)] > self._verbs[first]
 
     def reported(self, index: int) -> bool:
         """Whether «حسبما» or the like stands right before the token."""

@@ -102,6 +102,8 @@ def _cue_word(
             verbs = [reading.lemma]
     if not participles:
         participles = _participles(bare, cues)
+    if not (verbs or participles or nouns):
+        return NOTHING
     return CueWord(tuple(verbs), tuple(participles), tuple(nouns), reading, joined, enclitic)
 
 
