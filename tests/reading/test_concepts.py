@@ -134,3 +134,15 @@ def test_what_is_withheld_or_stopped_is_less_of_the_cause() -> None:
     assert found.cause_concept.direction == -1
     assert found.effect_concept is not None
     assert found.effect_concept.direction == -1
+
+
+def test_a_threat_with_something_is_not_less_of_it() -> None:
+    import marsad
+
+    text = "قال الخبير كمال ساري إن نقص الأسمدة يهدد بتفاقم أزمة الغذاء، مما يؤدي إلى زيادة أسعار الخبز."
+    directions = {
+        m.cause_concept.direction
+        for m in marsad.read(text).mechanisms
+        if m.cause_concept is not None and "غذاء" in m.cause_concept.key
+    }
+    assert directions <= {1}

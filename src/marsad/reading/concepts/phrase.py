@@ -169,7 +169,7 @@ class Borders:
         row = self._verb_row(token) if token.pos == "VERB" else self._before_row(at)
         if row is None or row.direction >= 0 or row.of == "subject" or row.class_ not in ("noun", "verb"):
             return False
-        return not preposition or token.pos == "VERB" or preposition in self.all.words.takes.get(row.id, ())
+        return not preposition or preposition in self.all.words.takes.get(row.id, ())
 
     def _rather_noun(self, at: int) -> bool:
         """Whether a word tagged as a verb is a verbal noun with a row («رفع الحصار» at the start of a heading)."""
