@@ -5,7 +5,8 @@ from __future__ import annotations
 from marsad.lexicon.actors import Entry, HeadForm
 from marsad.reading.actors.layer import ActorMention, Entity
 from marsad.reading.actors.names import Phrase
-from marsad.reading.actors.people import LOOKBACK, PeopleResolver, is_state, strip_article
+from marsad.reading.actors.people import PeopleResolver
+from marsad.reading.actors.table import LOOKBACK, is_state, strip_article
 from marsad.text.normalise import fold
 
 STATES = ("state", "capital")

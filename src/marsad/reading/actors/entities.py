@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.lexicon.actors import Entry, HeadForm
 from marsad.reading.actors.descriptions import NAMED, STATES, DescriptionResolver, is_code, plain_name
 from marsad.reading.actors.layer import ActorMention, Entity
-from marsad.reading.actors.people import LOOKBACK, is_state
+from marsad.reading.actors.table import LOOKBACK, is_state
 from marsad.text.normalise import fold
 
 

@@ -11,7 +11,9 @@ import re
 from bisect import bisect_right
 
 from marsad.lexicon.times import TimeLexicon, TimeRow, load_times
-from marsad.reading.times.calendar import Anchor, Parts, resolve
+from marsad.reading.times.anchor import Anchor, Parts
+from marsad.reading.times.calendar import ABSOLUTE
+from marsad.reading.times.relative import RELATIVE
 from marsad.records import Span, Time
 from marsad.text.document import Document
 from marsad.text.normalise import CONTROLS, DIACRITICS, fold
@@ -24,6 +26,17 @@ _FOLDED_LETTERS = str.maketrans(
 )
 _DECIMAL = re.compile(r"\d[.,٫٬:/-]\Z")
 _BEFORE = 30
+
+
+_FUNCTIONS = {**ABSOLUTE, **RELATIVE}
+
+
+def resolve(name: str, parts: Parts, anchor: Anchor, arguments: dict[str, str]) -> str | None:
+    """The value of an expression by the function `name`; None where the parts make no time."""
+    try:
+        return _FUNCTIONS[name](parts, anchor, arguments)
+    except (ValueError, OverflowError):
+        return None
 
 
 def find_times(document: Document, date: str | None = None) -> list[Time]:
