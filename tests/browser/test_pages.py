@@ -24,7 +24,7 @@ PAGES = {
     "dossier": "/dossier?a=TUR&b=KAZ", "records": "/records?layer=event", "record": "/record/{record}",
     "network": "/network", "tie": "/network#KAZ~TUR", "map": "/map", "whatif": "/map?press={cause}%2B&target={effect}",
     "compare": "/compare?by=speaker&one=TUR&two=KAZ", "stories": "/stories", "story": "/story/{story}",
-    "quality": "/quality", "verdicts": "/verdicts", "merges": "/merges", "read": "/read",
+    "quality": "/quality", "verdicts": "/verdicts", "merges": "/merges", "balance": "/balance", "read": "/read",
     "article": "/article/{article}#{record}", "reference": "/api/reference",
 }  # fmt: skip
 
