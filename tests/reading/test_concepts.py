@@ -146,3 +146,11 @@ def test_a_threat_with_something_is_not_less_of_it() -> None:
         if m.cause_concept is not None and "غذاء" in m.cause_concept.key
     }
     assert directions <= {1}
+
+
+def test_not_wanting_something_is_not_less_of_it() -> None:
+    found = concept("لا نريد أن يكون هناك تصعيد أكبر في الخليج")
+    plain = concept("تصعيد في الخليج")
+    assert found is not None
+    assert plain is not None
+    assert found.key != plain.key

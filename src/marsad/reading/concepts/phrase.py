@@ -219,7 +219,7 @@ class Borders:
         for key in sorted(token.keys):
             if key[:2] == "v:" and key[2:] == token.lemma:
                 for row in self.all.connectives.by_key.get(key, ()):
-                    if row.kind == "verb" and row.after == "effect":
+                    if row.kind == "verb" and row.after == "effect" and row.tier == "explicit":
                         return row.sign
         return None
 
