@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from marsad.lexicon.pronouns import pronouns
 from marsad.lexicon.triggers import trigger_index
 from marsad.reading.actors.find import ActorMention, Entity
 from marsad.reading.events.candidates import Candidate, Context
@@ -20,7 +21,6 @@ from marsad.records import Statement
 from marsad.text.document import Token
 
 PEOPLE = frozenset(("CIVILIANS", "PROTESTERS", "GUNMEN", "JOURNALISTS", "PRISONERS", "REFUGEES"))
-_PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": ("", "d")}
 _MOST = 16
 """Most fillers of one event that are looked at."""
 _FEW = 5
@@ -100,8 +100,8 @@ class ArgumentFinder:
     def _antecedent(self, candidate: Candidate) -> Entity | None:
         """The entity that the trigger's pronoun («زيارته») or elided subject («وطالبت») points back to."""
         token = self.context.tokens[candidate.token]
-        if token.enclitic in _PRONOUNS:
-            gender, number = _PRONOUNS[token.enclitic]
+        if token.enclitic in pronouns("enclitic"):
+            gender, number = pronouns("enclitic")[token.enclitic]
             return self.layer.resolve(candidate.token, gender, number)
         if token.pos == "VERB" and token.person == "3" and token.voice != "passive":
             return self.layer.resolve(candidate.token, token.gender, token.number if token.number != "s" else "")

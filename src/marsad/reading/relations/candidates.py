@@ -13,6 +13,7 @@ from typing import cast
 
 from marsad.lexicon.actors import Entry, Node
 from marsad.lexicon.function_words import function_words
+from marsad.lexicon.pronouns import pronouns
 from marsad.lexicon.relations import Relations, Row
 from marsad.reading.actors.find import ActorLayer, ActorMention, agrees
 from marsad.reading.actors.words import word_info
@@ -20,7 +21,7 @@ from marsad.reading.relations.slots import Clause, Slot, Spot
 from marsad.records import Statement
 from marsad.text.document import Document, Token
 
-_PRONOUNS = {"ها": ("f", "s"), "ه": ("m", "s"), "هم": ("m", "p"), "هن": ("f", "p"), "هما": ("", "d")}
+_PRONOUNS = {word: (gender, number or "s") for word, (gender, number) in pronouns("enclitic").items()}
 _FIRST_PERSON = frozenset(["نا", "ني", "ي"])
 _THIS = frozenset(["هذا", "هذه", "تلك", "ذلك"])
 _GOVERNING = frozenset(["في", "عبر", "اجل", "خلال", "بهدف", "بغيه", "محاوله", "الي", "علي"])

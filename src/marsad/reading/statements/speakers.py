@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from marsad.lexicon.pronouns import pronouns
 from marsad.reading.actors.find import SPEAKER_KINDS, ActorLayer, ActorMention, Entity
 from marsad.reading.scorer import load_scorer
 from marsad.reading.statements.frame import Frame
 from marsad.reading.statements.view import View
 from marsad.records import Span, Speaker, SpeakerKind
 from marsad.text.normalise import fold
-
-_PRONOUNS = {"ه": ("m", "s"), "ها": ("f", ""), "هم": ("m", "p"), "هما": ("", "d"), "هن": ("f", "p")}
-_SUBJECT_PRONOUNS = {"هو": ("m", "s"), "هي": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
-
 
 MAX_CANDIDATES = 16
 """Unnamed speakers are looked for among at most this many actors."""
@@ -127,7 +124,7 @@ class SpeakerResolver:
         token = self.view.tokens[frame.clause] if frame.clause >= 0 else None
         for index in range(frame.cue - 1, max(frame.cue - 4, -1), -1):
             token = self.view.tokens[index]
-            if token.enclitic or token.stem in _SUBJECT_PRONOUNS:
+            if token.enclitic or token.stem in pronouns("subject"):
                 break
         if token is None:
             return None
@@ -141,10 +138,10 @@ class SpeakerResolver:
         tokens = self.view.tokens
         token = tokens[frame.cue]
         if frame.pronoun is not None:
-            return _PRONOUNS.get(frame.pronoun[1], ("", ""))
+            return pronouns("enclitic").get(frame.pronoun[1], ("", ""))
         if frame.side == "clitic":
             for index in range(frame.cue - 1, max(frame.cue - 4, -1), -1):
-                found = _PRONOUNS.get(tokens[index].enclitic) or _SUBJECT_PRONOUNS.get(tokens[index].stem)
+                found = pronouns("enclitic").get(tokens[index].enclitic) or pronouns("subject").get(tokens[index].stem)
                 if found:
                     return found
         if frame.how == "participle":
@@ -153,7 +150,7 @@ class SpeakerResolver:
                 return "", "p"
             return ("f" if norm.endswith("ه") or norm.endswith("ات") else "m"), "s"
         if frame.how == "noun":
-            found = _PRONOUNS.get(frame.word.enclitic or token.enclitic)
+            found = pronouns("enclitic").get(frame.word.enclitic or token.enclitic)
             return found or ("", "")
         return frame.gender, frame.number
 

@@ -15,8 +15,6 @@ from marsad.records import Time
 from marsad.text.document import Document, Quote, Token
 
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "X", "LATIN"])
-_RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللواتي", "اللاتي"])
-_DETERMINERS = frozenset(["كل", "جميع", "كافه", "بعض", "احد", "احدي", "اي", "كلا", "هذا", "هذه", "هولاء", "ذلك", "تلك"])
 _BREAKING = frozenset(["،", ",", "؛", ";", "-", "–", "—", ":", "(", "…", "..", "...", "/", "*"])
 _JOINERS = frozenset(["CONJ", "PART", "ADP"])
 MAX_PHRASE = 25
@@ -79,6 +77,8 @@ class View:
         mentions = _mentions(document, layer)
         self.tokens = document.tokens
         self.cues: Cues = load_cues()
+        self._relatives = self.cues.context["relatives"]
+        self._determiners = self.cues.context["determiners"]
         self._at = {m.first: m for m in mentions}
         self._ending = {m.last: m for m in mentions}
         self._inside: dict[int, SpanMention] = {}
@@ -228,7 +228,7 @@ class View:
 
     def relative(self, token: Token) -> bool:
         """Whether the token is a relative pronoun."""
-        return token.stem in _RELATIVES or token.norm in _RELATIVES
+        return token.stem in self._relatives or token.norm in self._relatives
 
     def phrase_at(self, index: int) -> tuple[int, int]:
         """The noun phrase that begins at a token: a mention, else nouns in construct with their adjectives."""
@@ -238,7 +238,7 @@ class View:
         tokens = self.tokens
         stop = min(self.limit(index), index + MAX_PHRASE)
         j = index
-        if j < stop and tokens[j].stem in _DETERMINERS:
+        if j < stop and tokens[j].stem in self._determiners:
             j += 1
         if j >= stop or tokens[j].pos not in _NOMINAL:
             quote = self.quote_at(tokens[j]) if j < stop else None
