@@ -75,7 +75,7 @@ def main() -> None:
             Instance(tuple(row), task.role_of(filler, event), str(number))
             for number, event, _, _, fillers, rows in events if number % args.folds != fold
             for filler, row in zip(fillers, rows, strict=True)
-        ]  # fmt: skip
+        ] + [instance for name, instance in task.sentence_instances() if name == "event-role"]  # fmt: skip
         columns = train.vocabulary(instances, least)
         model = train.fit(instances, columns, strength)
         weights = {f: tuple(float(w) for w in model.coef_[:, i]) for f, i in columns.items()}

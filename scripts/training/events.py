@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from marsad.lexicon.triggers import load_triggers
 from marsad.reading.actors.find import find_actors
 from marsad.reading.events.arguments import ArgumentFinder, Filler
 from marsad.reading.events.candidates import Candidate, Context, find_candidates
@@ -25,6 +27,11 @@ MODELS = {
     "event-holder": (2, 0.5, 0.03),
 }
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
+
+
+SENTENCES = Path(__file__).resolve().parent.parent.parent / "training/event-sentences.tsv"
+INVENTED = 1.5
+"""Weight of an invented sentence: short, and clearer than a sentence of the news."""
 
 
 def context_of(article: dict[str, Any]) -> CandidateFeatures:
@@ -75,6 +82,7 @@ def _words(candidate: Candidate) -> set[int]:
 
 def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
     """Instances of all models."""
+    yield from sentence_instances()
     for article in articles:
         features = context_of(article)
         events, shared = align(features, article["events"])
@@ -100,6 +108,57 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
             inner = candidate.holder
             if inner is not None and kind in VERBAL:
                 yield from _holder(features, candidate, event, inner, article, name)
+
+
+def sentence_instances() -> Iterator[tuple[str, Instance]]:
+    """Instances of invented sentences: `training/event-sentences.tsv`, and the examples and counters of the rows."""
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        marked, kind, *rest = line.split("\t")
+        start, end = marked.index("["), marked.index("]") - 1
+        text = marked.replace("[", "").replace("]", "")
+        features = context_of({"text": text})
+        for candidate in features.candidates:
+            if start <= features.tokens[candidate.token].start < end and kind == "-":
+                yield from _unlike(features, candidate, text)
+            elif start <= features.tokens[candidate.token].start < end:
+                sides = [side.split(",") if side else [] for side in rest[0].split(">")]
+                event = {"type": kind, "status": rest[1], "sources": sides[0], "targets": sides[1]}
+                yield from _like(features, candidate, event, text)
+                break
+    for kind, loaded in load_triggers().items():
+        for row in loaded.rows:
+            features = context_of({"text": row.example})
+            own = [c for c in features.candidates if row.id in {hit.row.id for hit in c.hits}]
+            for candidate in own[:1]:
+                yield from _like(features, candidate, {"type": kind}, row.example)
+            features = context_of({"text": row.counter})
+            for candidate in features.candidates:
+                if kind in {hit.type for hit in candidate.hits}:
+                    yield from _unlike(features, candidate, row.counter)
+
+
+def _unlike(features: CandidateFeatures, candidate: Candidate, name: str) -> Iterator[tuple[str, Instance]]:
+    yield "event-word", Instance(tuple(features.word_features(candidate)), "no", name, INVENTED)
+    yield "event", Instance(tuple(features.features(candidate)), "no", name, INVENTED)
+
+
+def _like(
+    features: CandidateFeatures, candidate: Candidate, event: dict[str, Any], name: str
+) -> Iterator[tuple[str, Instance]]:
+    strings, kind = features.features(candidate), event["type"]
+    yield "event-word", Instance(tuple(features.word_features(candidate)), "yes", name, INVENTED)
+    yield "event", Instance(tuple(strings), "yes", name, INVENTED)
+    yield "event-type", Instance(tuple(type_features(strings)), kind, name, INVENTED)
+    if "status" not in event:
+        return
+    status = status_features(features, candidate, kind)
+    yield "event-status", Instance(tuple(status), event["status"], name, INVENTED)
+    arguments = ArgumentFinder(features.context, features)
+    fillers = arguments.fillers(candidate)
+    for filler, row in zip(fillers, arguments.features(candidate, kind, fillers), strict=True):
+        yield "event-role", Instance(tuple(row), role_of(filler, event), name, INVENTED)
 
 
 def word_instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:

@@ -49,15 +49,15 @@ def _by_word() -> tuple[dict[str, list[Field]], dict[str, list[tuple[str, Field]
 
 
 def fields_of(tokens: Sequence[Token], first: int, last: int) -> dict[str, Field]:
-    """The fields, by id, that the words of the token range `first:last` point at, in text order."""
+    """The fields, by id and in order of ids, that the words of the token range `first:last` point at."""
     single, double = _by_word()
-    out: dict[str, Field] = {}
-    for i in range(first, last):
-        token = tokens[i]
-        found = single.get(token.lemma) or single.get(token.stem)
-        for field in found or ():
-            out.setdefault(field.id, field)
-        for second, field in double.get(token.stem, ()):
-            if i + 1 < last and second in (tokens[i + 1].norm, tokens[i + 1].stem):
-                out.setdefault(field.id, field)
-    return out
+    part = tokens[first:last]
+    words = {token.lemma for token in part}
+    words.update([token.stem for token in part])
+    found = {field.id: field for word in words & single.keys() for field in single[word]}
+    for word in words & double.keys():
+        for i in range(len(part) - 1):
+            if part[i].stem == word:
+                after = (part[i + 1].norm, part[i + 1].stem)
+                found.update((field.id, field) for second, field in double[word] if second in after)
+    return dict(sorted(found.items()))

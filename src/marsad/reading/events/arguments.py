@@ -25,6 +25,8 @@ _MOST = 16
 """Most fillers of one event that are looked at."""
 _FEW = 5
 """Fillers from outside the sentence are looked at only while there are fewer than this."""
+_NEAR = 6
+"""How near a word for a protest must stand to imply protesters."""
 _BACK = 2
 """How many sentences back codes are looked for."""
 
@@ -45,6 +47,8 @@ class Filler:
     """Place among the codes of the article by number of mentions, from 0."""
     antecedent: bool = False
     """The trigger's pronoun or elided subject most likely stands for it."""
+    implied: str = ""
+    """Where a word stands that implies it: "self" the trigger, "b" before it, "a" after it («قمع *المظاهرات*»)."""
 
 
 class ArgumentFinder:
@@ -85,6 +89,9 @@ class ArgumentFinder:
                     known = filler.back_mention
                     if known is None or (known.kind == "adjective" and filler.back == back):
                         filler.back, filler.back_mention = back, mention
+        side = self._protest(candidate)
+        if side:
+            found.setdefault("PROTESTERS", Filler("PROTESTERS")).implied = side
         for code in self.leading:
             found.setdefault(code, Filler(code))
         for code, filler in found.items():
@@ -96,6 +103,19 @@ class ArgumentFinder:
             filler.mentions.sort(key=lambda item: (_weight(item[1]), abs(item[1].distance)))
         near = sorted(found.values(), key=_nearness)[:_MOST]
         return [filler for n, filler in enumerate(near) if n < _FEW or _nearness(filler)[0] < 2]
+
+    def _protest(self, candidate: Candidate) -> str:
+        """Where a word for a protest stands, which implies protesters: the trigger itself, near it, or nowhere ("")."""
+        if any(hit.type == "PROTEST" for hit in candidate.hits):
+            return "self"
+        at = self.features_of.at
+        for distance in range(1, _NEAR):
+            for k, side in ((candidate.token + distance, "a"), (candidate.token - distance, "b")):
+                other = at.get(k)
+                if other is not None and any(hit.type == "PROTEST" and hit.form != "verb" for hit in other.hits):
+                    same = self.context.tokens[k].sentence == self.context.tokens[candidate.token].sentence
+                    return side if same else ""
+        return ""
 
     def _antecedent(self, candidate: Candidate) -> Entity | None:
         """The entity that the trigger's pronoun («زيارته») or elided subject («وطالبت») points back to."""
@@ -178,12 +198,9 @@ class ArgumentFinder:
         yield f"g={place}:{link}:{short}"
         yield f"gp={place}:{link}:{preposition}:{short}"
         yield f"gl={place}:{lemma}"
-        yield f"glp={place}:{lemma}:{preposition}:{link}"
         yield f"gt={place}:{kind}:{short}:{link}"
         for row in rows:
             yield f"gr={place}:{row}"
-        if verb.voice == "passive":
-            yield f"gP={place}"
 
     def _roles(self, kind: str, rows: Sequence[str], filler: Filler) -> str:
         """The role that rows give the nearest place of a filler, or ""."""
@@ -218,8 +235,6 @@ class ArgumentFinder:
                 yield name
                 yield f"{name}:{kind}"
                 yield f"{name}:{short}:{token.person}:{token.number}"
-                if not filler.mentions:
-                    yield f"{name}-only:{kind}"
         first_person = token.person == "1" or token.enclitic in ("نا", "ني", "ي")
         if filler.holder and first_person:
             yield "holder1"
@@ -233,6 +248,11 @@ class ArgumentFinder:
             yield "people"
             yield f"people:{kind}"
             yield "code=" + filler.code
+            place = filler.mentions[0][1].name if filler.mentions else where
+            yield f"code={filler.code}:{place}:{short}"
+            yield f"code={filler.code}:{place}:{kind}"
+            if filler.implied:
+                yield f"implied={filler.implied}:{kind}:{bool(filler.mentions)}"
         elif not filler.code.isascii():
             yield "named"
         yield f"rank={filler.rank if filler.rank < 4 else 4}"
@@ -292,11 +312,6 @@ class ArgumentFinder:
         yield f"others={min(before, 2)}b{min(after, 2)}a:{mine}"
         for name in names:
             yield f"vs={mine}|{name}"
-            yield f"vsf={mine}|{name}:{short}"
-            yield f"vst={mine}|{name}:{kind}"
-        if not names:
-            yield f"alone={mine}:{short}"
-            yield f"alone={mine}:{kind}"
 
     def _place(
         self, token: Token, kind: str, short: str, rows: Sequence[str], mention: ActorMention, slot: Slot, mark: str
@@ -306,13 +321,10 @@ class ArgumentFinder:
             agree = _agreement(token, mention, slot)
             if agree:
                 yield f"{mark}ag={name}:{agree}"
-                yield f"{mark}agd={name}:{agree}:{min(abs(slot.distance), 4)}"
         nest = "+" if slot.nested else ""
         yield f"{mark}s={name}{nest}"
         yield f"{mark}sf={name}{nest}:{short}"
         yield f"{mark}st={name}{nest}:{kind}"
-        yield f"{mark}stf={name}{nest}:{kind}:{short}"
-        yield f"{mark}sk={name}:{mention.kind}"
         distance = abs(slot.distance)
         bucket = distance if distance < 3 else 3 if distance < 6 else 4 if distance < 12 else 5
         yield f"{mark}d={bucket}:{'b' if slot.distance < 0 else 'a'}"
@@ -322,13 +334,14 @@ class ArgumentFinder:
         if slot.coordinated:
             yield f"{mark}co"
         if mark == "1":
+            yield f"1stf={name}{nest}:{kind}:{short}"
+            yield f"1sk={name}:{mention.kind}"
             yield f"kind={mention.kind}:{kind}"
+            yield f"skt={name}:{mention.kind}:{kind}"
             for row in rows:
                 yield f"rs={row}:{name}{nest}"
-                yield f"rsf={row}:{name}{nest}:{short}"
             if slot.nested:
                 yield f"nest={slot.nested}"
-                yield f"nestt={slot.nested}:{kind}"
             if mention.targets:
                 yield "envoy"
 
@@ -349,7 +362,7 @@ def _agreement(verb: Token, mention: ActorMention, slot: Slot) -> str:
 def _nearness(filler: Filler) -> tuple[int, int, int]:
     """Order in which fillers are looked at: those of the sentence by nearness, then the others."""
     distance = abs(filler.mentions[0][1].distance) if filler.mentions else 0
-    near = filler.cue or filler.holder or filler.antecedent
+    near = filler.cue or filler.holder or filler.antecedent or filler.implied
     return (0 if filler.mentions else 1 if near else 2 + filler.back, distance, filler.rank)
 
 

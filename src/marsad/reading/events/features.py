@@ -1,13 +1,14 @@
 """Features of a candidate trigger: what says that a word reports an event here, and of which type.
 
 Strings, as the scorers take them.  Prefixes: R row, T type of a row, F form, W word, P and N words before and after,
-G governing verb, H holding statement, C cue, S argument slots, B background, X statuses words, K counts.
+G governing verb, D field, H holding statement, C cue, S argument slots, B background, X statuses words, K counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from marsad.lexicon.fields import fields_of
 from marsad.lexicon.function_words import function_words
 from marsad.reading.events.candidates import Candidate, Context
 from marsad.reading.slots import SentenceSlots, Slot
@@ -44,6 +45,7 @@ class CandidateFeatures:
         self._slots: dict[int, dict[int, Slot]] = {}
         self._words: dict[int, list[str]] = {}
         self._strings: dict[int, list[str]] = {}
+        self._fields: dict[int, tuple[str, ...]] = {}
 
     def sentence(self, index: int) -> SentenceSlots:
         """The prepared sentence."""
@@ -64,6 +66,14 @@ class CandidateFeatures:
             found = self._slots[candidate.token] = self.sentence(token.sentence).slots(
                 candidate.first, candidate.last, token.pos == "VERB", frozenset(candidate.parts)
             )
+        return found
+
+    def fields(self, index: int) -> tuple[str, ...]:
+        """The fields of life that words of a sentence point at; cached."""
+        found = self._fields.get(index)
+        if found is None:
+            sentence = self.context.document.sentences[index]
+            found = self._fields[index] = tuple(fields_of(self.tokens, sentence.first, sentence.last))
         return found
 
     def word_features(self, candidate: Candidate) -> list[str]:
@@ -125,10 +135,13 @@ class CandidateFeatures:
         yield from self._arguments(candidate, types, rows)
         position = i - (sentence.body if sentence.body >= 0 else sentence.first)
         yield f"pos={min(position, 3) if position < 4 else 4 if position < 8 else 5}"
-        yield f"sent={min(sentence.index, 3)}"
         if sentence.heading:
             yield "heading"
         yield "quote=" + ("no" if token.quote < 0 else "yes")
+        for field in self.fields(sentence.index):
+            yield "D=" + field
+            for kind in types:
+                yield f"TD={kind}:{field}"
         yield from self._others(candidate, sentence.first, sentence.last, types)
 
     def _next_words(self, candidate: Candidate, first: int, last: int, types: list[str]) -> Iterator[str]:
@@ -145,9 +158,6 @@ class CandidateFeatures:
         after = [shape(tokens[k]) if k < last else "$" for k in (j, j + 1)]
         yield "N1=" + after[0]
         yield "N2=" + after[1]
-        own = tokens[candidate.token]
-        yield f"WN={own.stem}_{after[0]}"
-        yield f"PW={words[0]}_{own.stem}"
         if j < last:
             yield f"N1k={tokens[j].pos}{'d' if tokens[j].definite else ''}"
         if i - 1 >= first:
@@ -187,9 +197,6 @@ class CandidateFeatures:
             yield "Ck=" + cue.speaker.kind
             yield f"Caf={cue.act}:{'yes' if cue.speaker.affiliation else 'no'}"
             yield "Cneg" if cue.negated else "Cpos"
-            content = self.context.token_at(cue.content[0].start)
-            for k in range(content, min(content + 3, len(self.tokens))):
-                yield f"Cw={cue.act}:{shape(self.tokens[k])}"
         else:
             for kind in types:
                 yield f"noC={kind}"
@@ -264,12 +271,12 @@ class CandidateFeatures:
 
 
 _TYPE_PREFIXES = (
-    "R=", "RF=", "T=", "W=", "WF=", "WN=", "N1=", "P1=", "F=", "G=", "TG=", "gov=", "C=", "Cr=", "Caf=", "Cw=", "RP=",
+    "R=", "RF=", "T=", "W=", "WF=", "N1=", "P1=", "F=", "G=", "TG=", "gov=", "C=", "Cr=", "Caf=", "RP=",
     "S=", "RS=", "a:", "H=", "Hstart=", "within=", "Oa", "Ob",
 )  # fmt: skip
 _STATUS_PREFIXES = (
     "R=", "T=", "W=", "WF=", "P1=", "P2=", "P12=", "F=", "X", "B=", "L=", "G=", "Gd=", "gov=", "C=", "Cf=", "Cneg",
-    "Cpos", "H=", "Hf=", "Hstart=", "b:", "PW=", "N1=", "quote=", "RF=",
+    "Cpos", "H=", "Hf=", "Hstart=", "b:", "N1=", "quote=", "RF=",
 )  # fmt: skip
 
 

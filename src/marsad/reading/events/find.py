@@ -35,6 +35,9 @@ TARGET, BEST_TARGET = 0.50, 0.20
 """Least probability of a role, and of its likeliest filler when none reaches it (tuned on held-out folds)."""
 VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 
+MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
+"""Types that those between whom they are («بين») do together."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -115,6 +118,9 @@ def assign_roles(arguments: ArgumentFinder, event: Found) -> None:
     rows = arguments.features(event.candidate, event.type, fillers)
     scores = [scorer.probabilities(row) for row in rows]
     event.sources, event.targets = roles(list(zip(fillers, scores, strict=True)))
+    between = [f for f in fillers if f.mentions and f.mentions[0][1].name == "after:بين"]
+    if event.type in MUTUAL and len(between) > 1:
+        event.sources, event.targets = between, []
 
 
 def roles(ranked: Sequence[tuple[Filler, dict[str, float]]]) -> tuple[list[Filler], list[Filler]]:
