@@ -5,12 +5,13 @@ many readers at once, each going through pages of its own.
     python bench/serve_load.py big.db [--requests 200] [--readers 50] [--seconds 20]
 
 A process of its own serves, as `marsad serve` does; times are those of whole answers over the loopback, so they hold
-what the server takes and a little more.
+what the server takes and a little more; beside them the processor time of the server.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
 import socket
 import statistics
@@ -19,6 +20,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 import httpx
 
@@ -47,15 +49,26 @@ def addresses(store: Store, count: int) -> dict[str, list[str]]:
     }
 
 
-def one_by_one(client: httpx.Client, pages: list[str]) -> tuple[list[float], Counter[int]]:
-    """Milliseconds of each answer, and how often each status came."""
+def processor(process: int) -> float:
+    """Milliseconds for which a process has had a processor (Linux; 0 elsewhere): what it takes on an idle machine."""
+    spent = 0
+    for thread in Path(f"/proc/{process}/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):
+            spent += int(thread.read_text().split()[0])
+    return spent / 1e6
+
+
+def one_by_one(client: httpx.Client, pages: list[str], process: int) -> tuple[list[float], list[float], Counter[int]]:
+    """Milliseconds of each answer, of the processor for it, and how often each status came."""
     times: list[float] = []
+    spent: list[float] = []
     statuses: Counter[int] = Counter()
     for page in pages:
-        start = time.perf_counter()
+        start, before = time.perf_counter(), processor(process)
         statuses[client.get(page).status_code] += 1
         times.append(1000 * (time.perf_counter() - start))
-    return times, statuses
+        spent.append(processor(process) - before)
+    return times, spent, statuses
 
 
 def at_once(base: str, pages: list[str], readers: int, seconds: float) -> tuple[list[float], Counter[str]]:
@@ -118,13 +131,16 @@ def main() -> None:
             except httpx.HTTPError:
                 continue
         print(f"{stats.articles:,} articles, {stats.statements:,} statements, {stats.events:,} events")
-        print("\none after another (ms)\n  page            p50    p95    max  errors")
+        print(
+            "\none after another (ms; the last two of the processor)\n  page            p50    p95    max  cpu50  cpu95  errors"
+        )
         with httpx.Client(base_url=base, timeout=60) as client:
             for name, some in pages.items():
-                one_by_one(client, some[:3])
-                times, statuses = one_by_one(client, some)
+                one_by_one(client, some[:3], server.pid)
+                times, spent, statuses = one_by_one(client, some, server.pid)
                 errors = sum(count for status, count in statuses.items() if status != 200)
                 numbers = (statistics.median(times), percentile(times, 0.95), max(times))
+                numbers += (statistics.median(spent), percentile(spent, 0.95))
                 print(f"  {name:14s}" + "".join(f"{number:6.0f} " for number in numbers) + f"{errors:7d}")
         every = [page for some in pages.values() for page in some]
         times, outcomes = at_once(base, every, options.readers, options.seconds)
