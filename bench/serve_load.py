@@ -131,9 +131,8 @@ def main() -> None:
             except httpx.HTTPError:
                 continue
         print(f"{stats.articles:,} articles, {stats.statements:,} statements, {stats.events:,} events")
-        print(
-            "\none after another (ms; the last two of the processor)\n  page            p50    p95    max  cpu50  cpu95  errors"
-        )
+        print("\none after another (ms; the last two of the processor)")
+        print("  page            p50    p95    max  cpu50  cpu95  errors")
         with httpx.Client(base_url=base, timeout=60) as client:
             for name, some in pages.items():
                 one_by_one(client, some[:3], server.pid)
