@@ -63,7 +63,8 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
     program = _chromium()
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        launched = playwright.chromium.launch(executable_path=program, args=arguments)
         yield launched
         launched.close()
 

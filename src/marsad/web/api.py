@@ -196,7 +196,7 @@ def decide(request: Asked, id: FromPath[str], data: JSONBody[Judgement]) -> Verd
     return store_of(request).decide(
         Verdict(
             id="", record=query.clean(id), layer="statement", article="", version=0, decision=data.decision, at="",
-            analyst=data.analyst, note=data.note, correction=data.correction,
+            analyst=data.analyst or options_of(request).analyst, note=data.note, correction=data.correction,
         )
     )  # fmt: skip
 
