@@ -12,4 +12,7 @@ done
 if [ -f "$gold/gsr_score.py" ]; then
   python scripts/check_gsr.py "$gold" || failed=1
 fi
+if [ -f ../shared/seed/map.json ]; then
+  python scripts/check_seed.py ../shared/seed || failed=1
+fi
 exit $failed

@@ -26,7 +26,7 @@ from marsad.reading.mechanisms.borders import (
     start_in,
     stop_of,
 )  # fmt: skip
-from marsad.reading.mechanisms.cues import Cue, find_cues
+from marsad.reading.mechanisms.cues import Cue, find_cues, walls
 from marsad.reading.mechanisms.judge import cue_features, side_features
 from marsad.reading.mechanisms.search import MODELS as RANKERS
 from marsad.reading.mechanisms.search import Search, Sides
@@ -41,7 +41,9 @@ from training.ranking import Group, fit_ranker
 
 RANKED = {f"mechanism-{name}": (2, 2.0, 0.02) for name in RANKERS}
 MODELS = {"mechanism-cue": (3, 0.05, 0.01), "mechanism": (2, 0.03, 0.005)}
-FOLDS = 5
+FOLDS = 4
+EXAMPLE = 3.0
+"""Weight of the rows' own examples, which stand for words that the labelled articles do not hold."""
 _WORD = re.compile(r"\w+")
 
 
@@ -55,6 +57,8 @@ class Labelled:
     cues: list[Cue]
     gold: list[tuple[Range, Range, dict[str, Any]]]
     words: list[Range] = field(default_factory=list)
+    groups: dict[str, list[Group]] | None = None
+    """Training groups of the rankers, once they were made."""
 
     def words_of(self, start: int, end: int) -> frozenset[int]:
         """Words (as the evaluation counts them) in characters `start:end`."""
@@ -78,8 +82,10 @@ def prepare(article: dict[str, Any]) -> Labelled:
         cause, effect = _tokens(view, mechanism["cause"]), _tokens(view, mechanism["effect"])
         if cause is not None and effect is not None:
             gold.append((cause, effect, mechanism))
+    cues = find_cues(document)
+    view.walls = walls(document, cues)
     words = [match.span() for match in _WORD.finditer(record.text)]
-    return Labelled(record.id, record.text, view, find_cues(document), gold, words)
+    return Labelled(record.id, record.text, view, cues, gold, words)
 
 
 def examples() -> list[dict[str, Any]]:
@@ -152,25 +158,34 @@ def groups(labelled: list[Labelled]) -> dict[str, list[Group]]:
     """Training groups of the four rankers."""
     out: dict[str, list[Group]] = {name: [] for name in RANKERS}
     for article in labelled:
-        view = article.view
-        for cue, near, far, _ in aligned(article):
-            for side, span, starts, other in (
-                ("near", near, near_starts(view, cue), None),
-                ("far", far, far_starts(view, cue, near), near),
-            ):
-                out[f"{side}-start"].append((
-                    [start_alone(view, i) + written(start_in(view, cue, i, side == "near")) for i in starts],
-                    [float(i == span[0]) for i in starts],
+        if article.groups is None:
+            article.groups = _groups(article)
+        for name, found in article.groups.items():
+            out[name] += found
+    return out
+
+
+def _groups(article: Labelled) -> dict[str, list[Group]]:
+    out: dict[str, list[Group]] = {name: [] for name in RANKERS}
+    view = article.view
+    for cue, near, far, _ in aligned(article):
+        for side, span, starts, other in (
+            ("near", near, near_starts(view, cue), None),
+            ("far", far, far_starts(view, cue, near), near),
+        ):
+            out[f"{side}-start"].append((
+                [written(start_alone(view, i) + start_in(view, cue, i, side == "near")) for i in starts],
+                [float(i == span[0]) for i in starts],
+            ))  # fmt: skip
+            stop = stop_of(view, cue, span[0], other)
+            possible = ends(view, span[0], stop)
+            limit = view.limit(cue.first)
+            if possible:
+                nearest = min(possible, key=lambda e: abs(e - span[1]))
+                out[f"{side}-end"].append((
+                    [written(end_alone(view, e, limit) + end_in(view, cue, span[0], e, stop)) for e in possible],
+                    [float(e == nearest) for e in possible],
                 ))  # fmt: skip
-                stop = stop_of(view, cue, span[0], other)
-                possible = ends(view, span[0], stop)
-                limit = view.limit(cue.first)
-                if possible:
-                    nearest = min(possible, key=lambda e: abs(e - span[1]))
-                    out[f"{side}-end"].append((
-                        [end_alone(view, e, limit) + written(end_in(view, cue, span[0], e, stop)) for e in possible],
-                        [float(e == nearest) for e in possible],
-                    ))  # fmt: skip
     return out
 
 
@@ -206,26 +221,51 @@ def matches(article: Labelled, cue: Cue, sides: Sides) -> list[int]:
 
 def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
     """Instances of the two scorers."""
-    labelled = [prepare(article) for article in articles]
+    labelled, rows = [prepare(article) for article in articles], [prepare(example) for example in examples()]
     for fold in range(FOLDS):
-        search = train_search([a for i, a in enumerate(labelled) if i % FOLDS != fold])
+        search = train_search([a for i, a in enumerate(labelled) if i % FOLDS != fold] + rows)
         for article in (a for i, a in enumerate(labelled) if i % FOLDS == fold):
-            article.view.sums.clear()
-            expressed = {(cue.row.id, cue.first) for cue, *_ in aligned(article)}
-            for cue in article.cues:
-                features = cue_features(article.view, cue)
-                sides = search.sides(article.view, cue)
-                right = bool(sides and matches(article, cue, sides))
-                named = right or (cue.row.id, cue.first) in expressed
-                yield "mechanism-cue", Instance(tuple(features), "yes" if named else "no", article.id)
-                if sides is not None:
-                    features = features + side_features(article.view, cue, sides)
-                    yield "mechanism", Instance(tuple(features), "yes" if right else "no", article.id)
+            yield from of_article(article, search)
+    for row in rows:
+        yield from of_row(row, search)
+
+
+def of_article(article: Labelled, search: Search) -> Iterator[tuple[str, Instance]]:
+    """Instances of a labelled article, with the sides that rankers find which have not seen it."""
+    article.view.sums.clear()
+    expressed = {(cue.row.id, cue.first) for cue, *_ in aligned(article)}
+    for cue in article.cues:
+        features = cue_features(article.view, cue)
+        sides = search.sides(article.view, cue)
+        right = bool(sides and matches(article, cue, sides))
+        named = right or (cue.row.id, cue.first) in expressed
+        yield "mechanism-cue", Instance(tuple(features), "yes" if named else "no", article.id)
+        if sides is not None:
+            features = features + side_features(article.view, cue, sides)
+            yield "mechanism", Instance(tuple(features), "yes" if right else "no", article.id)
+
+
+def of_row(article: Labelled, search: Search) -> Iterator[tuple[str, Instance]]:
+    """Instances of a row's example, with its marked sides, or of its counter-example."""
+    article.view.sums.clear()
+    kind, name = article.id.split(":")
+    expressed = {(cue.row.id, cue.first): Sides(near, far, 0.7, 0.7) for cue, near, far, _ in aligned(article)}
+    for cue in article.cues:
+        sides = expressed.get((cue.row.id, cue.first))
+        right = sides is not None
+        if not right and not (kind == "counter" and cue.row.id == name):
+            continue
+        features = cue_features(article.view, cue)
+        yield "mechanism-cue", Instance(tuple(features), "yes" if right else "no", article.id, EXAMPLE)
+        sides = sides or search.sides(article.view, cue)
+        if sides is not None:
+            features = features + side_features(article.view, cue, sides)
+            yield "mechanism", Instance(tuple(features), "yes" if right else "no", article.id, EXAMPLE)
 
 
 def rankers(articles: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     """Weights of the rankers by model name."""
-    labelled = [prepare(article) for article in articles]
+    labelled = [prepare(article) for article in [*articles, *examples()]]
     return {
         f"mechanism-{name}": fit_ranker(items, *RANKED[f"mechanism-{name}"][:2])
         for name, items in groups(labelled).items()

@@ -18,6 +18,8 @@ A row names its words in one or more of three ways and says when they count:
     next      parts of speech of the word after the words found by `find`
     pointed   of verbs: with a pointing word as subject («أسهم ذلك في») they hardly ever say anything else
     negated   of verbs: with a negation before them they hardly ever do anything but deny («لا تخضع لضغوط»)
+    wall      words that no side runs over («رغم», «بسبب»): a side that begins before them ends before them
+    pointing  the last of the words is a pronoun that is the near side («نتيجة لذلك»)
     spelled   letters that the first word begins with before folding (إن, not أن), where it is written with a hamza
     example   invented, with {cause} and [effect] marked: the row must find them
     counter   invented: the row must yield no mechanism in it
@@ -70,6 +72,8 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated: bool = False
     next: tuple[Pos, ...] = ()
     spelled: str | None = None
+    wall: bool = False
+    pointing: bool = False
     after: Side | None = None
     tier: Tier | None = None
     sign: Literal[-1, 1] | None = None
@@ -98,6 +102,7 @@ class LoweringRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
     takes: tuple[str, ...]
+    kept: tuple[str, ...] = ()
     over_object: bool = False
     """An object may stand before the preposition («منع القوات من التقدم»)."""
 
@@ -122,6 +127,8 @@ class Connective:
     negated: bool
     next: frozenset[str]
     spelled: str
+    wall: bool
+    pointing: bool
     takes_object: bool
     prepositions: frozenset[str]
     object_and: frozenset[str]
@@ -186,6 +193,8 @@ def _fill(row: Row, file: ConnectiveFile) -> Connective:
         negated=row.negated,
         next=frozenset(row.next),
         spelled=row.spelled or "",
+        wall=row.wall,
+        pointing=row.pointing,
         takes_object="object" in plain or any(t.startswith("object+") for t in row.takes),
         prepositions=frozenset(fold(t) for t in plain if t != "object") | frozenset(fold(t) for t in joined),
         object_and=frozenset(fold(t) for t in joined),
@@ -239,7 +248,8 @@ def load_connectives() -> Connectives:
     lowering_keys: dict[str, LoweringRow] = {}
     lowered: list[LoweringRow] = []
     for lowering in loaded:
-        lowering = msgspec.structs.replace(lowering, takes=tuple(fold(t) for t in lowering.takes))
+        takes, kept = tuple(map(fold, lowering.takes)), tuple(map(fold, lowering.kept))
+        lowering = msgspec.structs.replace(lowering, takes=takes, kept=kept)
         lowered.append(lowering)
         for noun in lowering.nouns:
             lowering_keys[fold(noun)] = lowering

@@ -19,6 +19,8 @@ Range = tuple[int, int]
 """Token indexes, half-open."""
 Group = tuple[Callable[..., list[str]], tuple[Any, ...]]
 """A function that gives feature strings, and its arguments."""
+_LEXICAL = frozenset(["NOUN", "VERB", "ADJ", "X"])
+_OPEN_OR_CLOSED = frozenset(["NOUN", "VERB", "ADJ", "ADP", "CONJ", "PART"])
 _NO_START = COMMAS | DASHES | frozenset(".!؟?…") | {"..", "..."}
 _BINS = tuple(str(n if n <= 6 else 7 if n <= 8 else 9 if n <= 11 else 12 if n <= 16 else 17) for n in range(40))
 
@@ -37,26 +39,36 @@ def anchor(view: View, cue: Cue) -> int:
 
 
 def near_starts(view: View, cue: Cue) -> list[int]:
-    """Tokens at which the near side may begin: close to the cue, or to the preposition of its verb."""
+    """Tokens at which the near side may begin: close to the cue, or to the preposition of its verb.
+
+    A verb itself may open the side («القصف | دمر الجسر»)."""
     tokens = view.tokens
+    if cue.fixed:
+        return [cue.near]
     if cue.form in "vp":
-        first, last = cue.near, max(cue.near, anchor(view, cue)) + NEAR_REACH
+        first = cue.first if cue.row.takes_object and cue.form == "v" else cue.near
+        last = max(cue.near, anchor(view, cue)) + NEAR_REACH
     else:
         first, last = cue.first if cue.form == "w" else cue.near, cue.near + NEAR_REACH
     found = range(first, min(view.limit(cue.first), last))
-    return [i for i in found if tokens[i].norm not in _NO_START and (view.may_start(i) or i == cue.near)]
+    return [i for i in found if tokens[i].norm not in _NO_START and (view.may_start(i) or i in (cue.near, cue.first))]
 
 
 def far_starts(view: View, cue: Cue, near: Range) -> list[int]:
     """Tokens at which the far side may begin, given the near side."""
     tokens = view.tokens
     limit = view.limit(cue.first)
-    out = list(range(max(view.floor(cue.first), cue.first - FAR_REACH), cue.first))
+    out = list(range(max(view.opened(cue.first), cue.first - FAR_REACH), cue.first))
     if cue.form in "vp":
         out.extend(range(cue.last, min(limit, near[0])))
     else:
         out.extend(i for i in range(cue.first, min(cue.last, near[0])) if tokens[i].pos in ("PRON", "PART"))
+        if cue.fixed and cue.first and tokens[cue.first - 1].pos == "VERB":
+            out.clear()  # «تحولت نتيجة لذلك إلى X»: the verb's complement
         out.extend(range(near[1], min(limit, near[1] + 6)))
+        if cue.row.kind == "condition" or cue.row.claim == "concedes":
+            answer = view.answer(near[1])
+            out.extend(i for i in (answer, answer + 1) if near[1] + 6 <= i < limit)
     return [i for i in out if view.may_start(i) and tokens[i].norm not in _NO_START]
 
 
@@ -71,32 +83,45 @@ def stop_of(view: View, cue: Cue, start: int, near: Range | None) -> int:
 
 def ends(view: View, start: int, stop: int) -> list[int]:
     """Exclusive ends of a side that begins at `start` and may not pass `stop`."""
-    last = min(stop, start + LONGEST)
+    last = min(stop, start + LONGEST, view.wall_after(start))
     return [e for e in range(start + 1, last + 1) if e == stop or view.may_end(e)]
 
 
-def start_alone(view: View, i: int) -> list[str]:
-    """Features of a start that do not depend on the cue."""
+def start_alone(view: View, i: int) -> list[Group]:
+    """Groups of features of a start that do not depend on the cue."""
     tags, tokens = view.tags, view.tokens
     token = tokens[i]
-    own = tags[i]
     previous = tags[i - 1] if i and tokens[i - 1].sentence == token.sentence else "^"
     before = tags[i - 2] if i > 1 and tokens[i - 2].sentence == token.sentence else "^"
-    clitics = "".join(token.proclitics)
-    out = [
+    lowered = "lowp=" + view.lowering[i - 1] if i and view.lowering[i - 1] else ""
+    if not lowered and i > 1 and view.lowering[i - 2] and token.pos != "PUNCT":
+        lowered = "lowpp=" + view.lowering[i - 2]
+    last = tokens[i - 1].lemma if i and tokens[i - 1].pos in _LEXICAL else ""
+    return [
+        (_tagged, (tags[i], previous, before, token.proclitics, view.clause_starts[i], view.phrase_starts[i])),
+        (_worded, (token.lemma, view.lowering[i], lowered)),
+        (_begun_after, (view.kinds[i], previous, last)),
+    ]
+
+
+def _tagged(own: str, previous: str, before: str, proclitics: tuple[str, ...], clause: str, phrase: bool) -> list[str]:
+    clitics = "".join(proclitics)
+    return [
         f"o={own}", f"p={previous}", f"po={previous} {own}", f"pp={before} {previous}", f"c={clitics}",
-        f"co={clitics} {own}", f"cs={view.clause_starts[i]} {own}", f"np={view.phrase_starts[i]}",
-        f"ol={token.lemma}", f"who={view.kinds[i]} {previous}",
+        f"co={clitics} {own}", f"cs={clause} {own}", f"np={phrase}",
     ]  # fmt: skip
-    if i and view.lowering[i - 1]:
-        out.append(f"lowp={view.lowering[i - 1]}")
-    elif i > 1 and view.lowering[i - 2] and token.pos != "PUNCT":
-        out.append(f"lowpp={view.lowering[i - 2]}")
-    if view.lowering[i]:
-        out += [f"low={view.lowering[i]}", f"lowlem={token.lemma}"]
-    if i and tokens[i - 1].pos in ("NOUN", "VERB", "ADJ", "X"):
-        out.append(f"pl={tokens[i - 1].lemma}")
-    return out
+
+
+def _worded(lemma: str, lowering: str, lowered: str) -> list[str]:
+    out = [f"ol={lemma}"]
+    if lowered:
+        out.append(lowered)
+    return [*out, f"low={lowering}", f"lowlem={lemma}"] if lowering else out
+
+
+def _begun_after(kind: str, previous: str, lemma: str) -> list[str]:
+    out = [f"who={kind} {previous}"]
+    return [*out, f"pl={lemma}"] if lemma else out
 
 
 def start_in(view: View, cue: Cue, i: int, near: bool) -> list[Group]:
@@ -206,24 +231,37 @@ def _relative_before(base: str, distance: str, phrases: int) -> list[str]:
     return [f"{base}relative-before d{distance}", f"{base}relative-before np{phrases}"]
 
 
-def end_alone(view: View, end: int, limit: int) -> list[str]:
-    """Features of an exclusive end that do not depend on cue and start."""
+def end_alone(view: View, end: int, limit: int) -> list[Group]:
+    """Groups of features of an exclusive end that do not depend on cue and start."""
     tags, tokens = view.tags, view.tokens
     last = end - 1
-    following = tags[end] if end < limit else "$"
-    clitics = "".join(tokens[end].proclitics) if end < limit else ""
-    out = [f"n={following}", f"l={tags[last]}", f"ln={tags[last]} {following}", f"nco={clitics} {following}",
-           f"ll={tokens[last].lemma}"]  # fmt: skip
-    if end < limit:
-        if tokens[end].pos in ("NOUN", "VERB", "ADJ", "ADP", "CONJ", "PART"):
-            out.append(f"nl={tokens[end].lemma}")
-        if end < limit - 1:
-            out.append(f"nn={following} {tags[end + 1]}")
-        if view.times[end]:
-            out.append("time-next")
-    if view.closes[last]:
+    if end >= limit:
+        return [(_ended, (tags[last], "$", (), "", False, view.closes[last])), (_end_words, (tokens[last].lemma, ""))]
+    following = tokens[end]
+    further = tags[end + 1] if end < limit - 1 else ""
+    lemma = following.lemma if following.pos in _OPEN_OR_CLOSED else ""
+    return [
+        (_ended, (tags[last], tags[end], following.proclitics, further, view.times[end], view.closes[last])),
+        (_end_words, (tokens[last].lemma, lemma)),
+    ]
+
+
+def _ended(
+    last: str, following: str, proclitics: tuple[str, ...], further: str, timed: bool, closes: bool
+) -> list[str]:
+    clitics = "".join(proclitics)
+    out = [f"n={following}", f"l={last}", f"ln={last} {following}", f"nco={clitics} {following}"]
+    if further:
+        out.append(f"nn={following} {further}")
+    if timed:
+        out.append("time-next")
+    if closes:
         out.append("closes")
     return out
+
+
+def _end_words(last: str, following: str) -> list[str]:
+    return [f"ll={last}", f"nl={following}"] if following else [f"ll={last}"]
 
 
 def end_in(view: View, cue: Cue, start: int, end: int, stop: int) -> list[Group]:

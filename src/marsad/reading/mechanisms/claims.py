@@ -58,6 +58,24 @@ class Claims:
             sign = -sign
         return -1 if sign < 0 else 1
 
+    def unlowered(self, side: Range) -> Range:
+        """An effect without the lowering noun that it begins with («منع | X»), which the sign counts."""
+        view = self.view
+        first, last = side
+        name = view.lowering[first]
+        token = view.tokens[first]
+        if not name or token.pos != "NOUN" or last - first < 2 or token.enclitic:
+            return side
+        row = {row.id: row for row in view.data.lowering}[name]
+        if token.lemma in row.kept or row.id == "absence":
+            return side
+        following = view.tokens[first + 1]
+        if view.bare[first + 1] in row.takes:
+            return (first + 2, last) if last - first > 2 else side
+        if token.definite or following.pos not in ("NOUN", "NAME", "ADJ", "X") or view.joined[first + 1]:
+            return side
+        return first + 1, last
+
     def lowered(self, cue: Cue, start: int) -> bool:
         """Whether a lowering word directly governs the token («إنهاء X», «الحد من X», «منع Y من X»); a word of the cue
         itself counts in the row's own sign («الهدنة تمنع X»)."""
@@ -69,6 +87,8 @@ class Claims:
         one = view.lowering[start - 1]
         if one and start - 1 in said:
             return False
+        if one and view.tokens[start - 1].lemma in rows[one].kept and not view.tokens[start].proclitics:
+            return one != "avoid"
         if one:
             return not view.tokens[start].proclitics or view.tokens[start].proclitics[-1] in rows[one].takes
         preposition = view.bare[start - 1]
@@ -81,11 +101,11 @@ class Claims:
                 return back == 2 or rows[name].over_object
         return False
 
-    def claim(self, cue: Cue, near: Range, statement: Statement | None) -> Claim:
+    def claim(self, cue: Cue, near: Range, far: Range, statement: Statement | None) -> Claim:
         """Asserted, denied or conceded."""
         if cue.row.claim == "concedes":
             return "concedes"
-        if self._denied(cue, near):
+        if self._denied(cue, near) or self._denied_effect(cue, far):
             return "denies"
         if statement is not None and statement.act == "DENY" and not statement.negated:
             return "denies"
@@ -103,6 +123,17 @@ class Claims:
             if found.first <= denials[0].first < found.last:
                 return False
         return not (denials[0].row.id == "not" and view.bare[denials[0].first] == "غير" and cue.form not in "p")
+
+    def _denied_effect(self, cue: Cue, far: Range) -> bool:
+        """Whether a denial governs an effect before the reason for it: «لن تشن | هجوما | بسبب X»."""
+        if cue.row.kind not in ("link", "purpose") or cue.form == "v" or far[0] >= cue.first:
+            return False
+        view, start = self.view, far[0]
+        for found in self.words(view.tokens[start].sentence, "denial"):
+            between = range(found.last, start)
+            if found.last <= start and len(between) <= 1 and all(view.tokens[k].pos == "VERB" for k in between):
+                return True
+        return False
 
     def _reaches(self, found: Found, index: int) -> bool:
         """Whether claim words stand before a token with only their reach of words between."""
@@ -224,9 +255,8 @@ class Claims:
         stop = next((k for k in range(end - 1, floor, -1) if view.tokens[k].norm in COMMAS), -1)
         if stop < 0:
             return None
-        start = next(
-            (k for k in range(stop - 1, floor, -1) if view.clause_starts[k] in ("that", "content", "comma")), floor
-        )
+        opened = ("that", "content", "comma")
+        start = next((k for k in range(stop - 1, floor, -1) if view.clause_starts[k].startswith(opened)), floor)
         said = stop - start > 3 or any(self.view.tokens[k].pos == "VERB" for k in range(start, stop))
         return self._trim(start, stop) if said and stop - start >= 2 else None  # not «في المقابل،»
 

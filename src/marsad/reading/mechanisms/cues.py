@@ -13,6 +13,9 @@ from marsad.text.document import Document, Token
 
 FURTHEST_PREPOSITION = 14
 """Tokens between a verb and its preposition, subject and object included."""
+CLOSE = 4
+"""Words of a row that stand together are at most so many; rows of more have gaps, where other cues may stand."""
+COMMAS = frozenset("،,؛;:")
 _PARTICLES = frozenset(["قد", "لا", "لم", "لن", "سوف"])
 _HAMZA = frozenset("أإآ")
 
@@ -31,6 +34,8 @@ class Cue:
     near: int
     form: str
     preposition: int = -1
+    fixed: bool = False
+    """The near side is the last of the words, a pronoun."""
 
 
 def find_cues(document: Document) -> list[Cue]:
@@ -38,7 +43,7 @@ def find_cues(document: Document) -> list[Cue]:
     data = load_connectives()
     best: dict[tuple[str, int], Cue] = {}
     covered: set[int] = set()
-    for cue in _word_cues(document, data):
+    for cue in _longest(_word_cues(document, data)):
         old = best.get((cue.row.id, cue.first))
         if old is None or old.last < cue.last:
             best[cue.row.id, cue.first] = cue
@@ -72,9 +77,44 @@ def _word_cues(document: Document, data: Connectives) -> list[Cue]:
             continue
         if row.next and not _next_fits(document, match.last, row.next):
             continue
-        inside = (name, number) in data.inside or tokens[match.last - 1].enclitic
-        out.append(Cue(row, match.first, match.last, match.last - 1 if inside else match.last, "w"))
+        fixed = row.pointing and row.after == "cause"
+        inside = (name, number) in data.inside or fixed or tokens[match.last - 1].enclitic
+        near = match.last - 1 if inside else match.last
+        out.append(Cue(row, match.first, match.last, near, "w", fixed=fixed))
     return out
+
+
+def walls(document: Document, cues: list[Cue]) -> list[int]:
+    """Tokens that no side runs over: first words of rows that say so, clauses that open with «ف» or «، وهو»."""
+    tokens = document.tokens
+    anew = {
+        t.index for t in tokens
+        if t.pos == "PRON" and t.index and t.proclitics[:1] == ("و",) and tokens[t.index - 1].norm in COMMAS
+    }  # fmt: skip
+    return sorted(anew | {cue.first for cue in cues if cue.row.wall and cue.form != "c"} | set(so_clauses(document)))
+
+
+def so_clauses(document: Document) -> list[int]:
+    """Tokens at which «ف» opens a clause: before a particle («فإن»), or after a comma."""
+    tokens = document.tokens
+    return [
+        t.index for t in tokens
+        if t.proclitics and t.proclitics[0] == "ف" and t.pos != "NAME"
+        and (t.pos in ("CONJ", "PART") or (t.index and tokens[t.index - 1].norm in COMMAS))
+    ]  # fmt: skip
+
+
+def _longest(cues: list[Cue]) -> list[Cue]:
+    """Cues of words without those that stand inside the words of another («رغم» in «رغم أن»)."""
+    long = [cue for cue in cues if 1 < cue.last - cue.first <= CLOSE]
+    return [
+        cue for cue in cues
+        if not any(
+            other.first <= cue.first and cue.last <= other.last
+            and (cue.last - cue.first < other.last - other.first or (other.fixed and not cue.fixed))
+            for other in long
+        )
+    ]  # fmt: skip
 
 
 def _bears(token: Token, classes: frozenset[str]) -> bool:

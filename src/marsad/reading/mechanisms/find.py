@@ -7,19 +7,21 @@ overlaps is kept, and each mechanism gets its sign, claim, modality and holder (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 
 from marsad.lexicon.function_words import function_words
 from marsad.reading.actors.layer import ActorLayer
 from marsad.reading.concepts.find import Concepts
 from marsad.reading.mechanisms.borders import Range
 from marsad.reading.mechanisms.claims import Claims
-from marsad.reading.mechanisms.cues import Cue, find_cues
+from marsad.reading.mechanisms.coordination import conjuncts_of
+from marsad.reading.mechanisms.cues import Cue, find_cues, walls
 from marsad.reading.mechanisms.judge import cue_features, side_features
-from marsad.reading.mechanisms.search import AGREE, Search, Sides, overlap
-from marsad.reading.mechanisms.view import COMMAS, DASHES, View
-from marsad.reading.scorer import load_scorer
+from marsad.reading.mechanisms.search import AGREE, Search, Sides, overlap, pointer
+from marsad.reading.mechanisms.view import COMMAS, DASHES, PARTICLES, View
+from marsad.reading.scorer import Scorer, load_scorer
 from marsad.records import Event, Mechanism, Relation, Span, Statement, Time, content_id
 from marsad.text.document import Document
 
@@ -38,13 +40,14 @@ _TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A cue with its sides and how probable the claim is."""
+    """A cue with its sides and how probable the claim is.  `link` is the cue that a verb is joined by («مما يمنع»)."""
 
     cue: Cue
     sides: Sides
     probability: float
     pointed: bool = False
     """A pointing word is the cause: nothing else in the sentence is."""
+    link: Cue | None = None
 
     @property
     def cause(self) -> Range:
@@ -56,26 +59,42 @@ class Accepted:
         """Tokens of the effect."""
         return self.sides.far if self.cue.row.after == "cause" else self.sides.near
 
+    @property
+    def concedes(self) -> bool:
+        """Whether the cause did not bring the effect."""
+        return self.cue.row.claim == "concedes"
 
-def accepted(view: View) -> list[Accepted]:
+
+def accepted(view: View, models: Models | None = None) -> list[Accepted]:
     """Cues that claim a mechanism, with their sides, in text order; of those that overlap the likeliest."""
-    quick, full, search = load_scorer("mechanism-cue"), load_scorer("mechanism"), _search()
+    models = models or _models()
+    quick, full, search = models.quick, models.full, models.search
     candidates: list[Accepted] = []
+    conceding: list[Accepted] = []
     cues = find_cues(view.document)
-    conceded = [cue.last for cue in cues if cue.row.claim == "concedes"]
+    view.walls = walls(view.document, cues)
+    verbs = _causal_verbs(cues)
+    may = {c.first: c for c in cues if c.form == "w" and c.row.kind == "verb" and c.row.modality == "potential"}
+    governed = {
+        c.preposition for c in cues
+        if c.form == "v" and c.row.tier == "explicit" and not c.row.takes_object and 0 <= c.preposition - c.last <= 2
+    }  # fmt: skip
     explained: dict[int, Range] = {}
     for cue in cues:
+        if cue.form == "c" and cue.row.kind == "purpose" and cue.first in governed:
+            continue
         features = cue_features(view, cue)
-        pointer = pointing(view, cue)
+        at = pointing(view, cue)
         subject = explained.get(cue.first) if cue.row.pointed else None
-        sure = pointer >= 0 or subject is not None or _denial(view, cue)
-        if not sure and quick.probability(features) < WORTH_SEARCHING:
+        sure = at >= 0 or subject is not None or _denial(view, cue) or pointer(view, cue) >= 0
+        concedes = cue.row.claim == "concedes"
+        if not sure and not concedes and quick.probability(features) < WORTH_SEARCHING:
             continue
         sides = search.sides(view, cue)
         if sides is None:
             continue
-        if pointer >= 0 and not sides.near[0] <= pointer < sides.near[1]:
-            sides = replace(sides, far=(pointer, pointer + 1))
+        if at >= 0 and not sides.near[0] <= at < sides.near[1]:
+            sides = replace(sides, far=(at, at + 1))
         if subject is not None:
             sides = replace(sides, far=subject)
         if _aside(view, sides.far):
@@ -87,15 +106,19 @@ def accepted(view: View) -> list[Accepted]:
         probability = full.probability(features + side_features(view, cue, sides))
         if sure:
             probability = max(probability, SURE)
-        found = Accepted(cue, sides, probability, pointer >= 0 and cue.row.after == "effect")
-        within = found.cause[1] - found.cause[0] if cue.row.kind == "result" else 1
-        if probability >= ACCEPT and (cue.row.claim == "concedes" or not _opened_by(conceded, found.cause, within)):
-            candidates.append(found)
+        found = Accepted(cue, sides, probability, at >= 0 and cue.row.after == "effect")
+        if concedes:
+            conceding.append(found)
+        if probability >= ACCEPT:
+            candidates.append(_through(view, search, verbs, may, found))
+    candidates = [c for c in candidates if c.concedes or not _conceded(conceding, c)]
     kept: list[Accepted] = []
     for candidate in sorted(candidates, key=lambda a: (-a.probability, a.cue.first, a.cue.row.id)):
         if not any(_clash(candidate, other) for other in kept):
             kept.append(candidate)
-    return sorted(kept, key=lambda a: (a.cue.first, a.cue.row.id))
+    said = {item.cue.first for item in kept}
+    kept = [part for item in kept for part in _parts(view, item, said)]
+    return sorted(kept, key=lambda a: (a.cue.first, a.sides.near, a.cue.row.id))
 
 
 def pointing(view: View, cue: Cue) -> int:
@@ -143,10 +166,60 @@ def _aside(view: View, side: Range) -> bool:
     return previous is not None and previous.pos == "ADP"
 
 
-def _opened_by(conceded: Sequence[int], cause: Range, within: int) -> bool:
-    """Whether a concession opens the cause, or stands so far within it: «حتى وإن A فإن B», «يرى أنه رغم A فإن B» must
-    not come out as A causing B."""
-    return any(cause[0] - 1 <= end <= cause[0] + within for end in conceded)
+def _parts(view: View, found: Accepted, said: Set[int]) -> list[Accepted]:
+    """One mechanism for each effect that coordination names, but for those at whose head a cue of their own stands."""
+    if found.cue.row.after != "effect":
+        return [found]
+    stop = view.limit(found.cue.first) if found.sides.far[0] < found.sides.near[0] else found.sides.far[0]
+    sides = found.sides
+    return [
+        replace(found, sides=Sides(near, sides.far, sides.near_share, sides.far_share))
+        for near in conjuncts_of(view, found.sides.near, stop)
+        if near[0] == sides.near[0] or near[0] not in said
+    ]  # fmt: skip
+
+
+def _causal_verbs(cues: Sequence[Cue]) -> dict[int, Cue]:
+    """Cues of finite causal verbs by token; of several readings the one whose preposition stands nearest."""
+    verbs = [c for c in cues if c.form == "v" and c.row.tier == "explicit" and c.row.after == "effect"]
+    verbs.sort(key=lambda c: (c.preposition < 0, c.preposition, c.row.id), reverse=True)
+    return {c.first: c for c in verbs}
+
+
+def _through(view: View, search: Search, verbs: dict[int, Cue], may: dict[int, Cue], found: Accepted) -> Accepted:
+    """A link that joins a causal verb («مما يمنع X», «من شأنه أن يمنع X») takes its effect and sign."""
+    link = found.cue
+    if link.form != "w" or not (link.row.kind == "result" or link.first in may):
+        return found
+    at = link.last
+    while at < view.limit(link.first) and (view.bare[at] in PARTICLES or view.bare[at] == "ان" or at in may):
+        if at in may:
+            link = may[at]
+            at = link.last
+        else:
+            at += 1
+    verb = verbs.get(at)
+    if verb is None or found.sides.far[0] >= link.last:
+        return found
+    near = search.near(view, verb)
+    if near is None:
+        return found
+    sides = Sides(near[0], found.sides.far, near[1], found.sides.far_share)
+    return replace(found, cue=verb, sides=sides, link=link)
+
+
+def _conceded(conceding: Sequence[Accepted], found: Accepted) -> bool:
+    """Whether the cause is what a concession concedes: «حتى وإن A فإن B» must not come out as A causing B."""
+    cause, effect = found.cause, found.effect
+    for item in conceding:
+        first, last = item.cue.last, item.sides.near[1]
+        reach = cause[1] - cause[0] if found.cue.row.kind == "result" else 1
+        if cause[0] - 1 <= first <= cause[0] + reach and not (first <= effect[0] and effect[1] <= last + 1):
+            return True
+        inside = min(cause[1], last) - max(cause[0], first)
+        if 2 * inside > cause[1] - cause[0] and effect[0] >= last:
+            return True
+    return False
 
 
 def _clash(a: Accepted, b: Accepted) -> bool:
@@ -156,17 +229,25 @@ def _clash(a: Accepted, b: Accepted) -> bool:
         return True
     if a.pointed or b.pointed:
         return overlap(a.effect, b.effect) >= AGREE
+    within = any(x.cue.first <= y.cue.first <= x.sides.near[0] for x, y in ((a, b), (b, a)))
+    if within and overlap(a.sides.near, b.sides.near) >= AGREE:
+        return True
     same = overlap(a.cause, b.cause) >= AGREE and overlap(a.effect, b.effect) >= AGREE
     return same or (overlap(a.cause, b.effect) >= AGREE and overlap(a.effect, b.cause) >= AGREE)
 
 
-_SEARCH: list[Search] = []
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The scorers and rankers of the layer."""
+
+    quick: Scorer
+    full: Scorer
+    search: Search
 
 
-def _search() -> Search:
-    if not _SEARCH:
-        _SEARCH.append(Search())
-    return _SEARCH[0]
+@cache
+def _models() -> Models:
+    return Models(load_scorer("mechanism-cue"), load_scorer("mechanism"), Search())
 
 
 def find_mechanisms(
@@ -189,10 +270,12 @@ def find_mechanisms(
 
 def _mechanism(view: View, claims: Claims, item: Accepted) -> Mechanism:
     cue = item.cue
+    if cue.row.after == "effect":
+        item = replace(item, sides=replace(item.sides, near=claims.unlowered(item.sides.near)))
     cause, effect = _span(view, item.cause), _span(view, item.effect)
     holding = claims.holding(cue, item.sides.near, item.sides.far)
     statement = holding.statement
-    claim = claims.claim(cue, item.sides.near, statement)
+    claim = claims.claim(cue, item.sides.near, item.sides.far, statement)
     antecedents = [claims.antecedent(side) for side in (item.cause, item.effect)]
     return Mechanism(
         id=content_id("mechanism", cause.start, cause.end, effect.start, effect.end, cue.row.sign),
@@ -201,7 +284,7 @@ def _mechanism(view: View, claims: Claims, item: Accepted) -> Mechanism:
         sign=claims.sign(cue, item.effect),
         claim=claim,
         tier=cue.row.tier,
-        modality=claims.modality(cue),
+        modality=claims.modality(item.link or cue),
         statement=statement.id if statement is not None else None,
         rule=cue.row.id,
         confidence=round(item.probability, 3),

@@ -52,14 +52,23 @@ class Search:
 
     def sides(self, view: View, cue: Cue) -> Sides | None:
         """The best two sides of a cue, or None where there is no room for them."""
-        near = self._best(self._spans(view, cue, "near", near_starts(view, cue), None))
+        near = self.near(view, cue)
         if near is None:
             return None
+        pointed = pointer(view, cue)
+        if pointed >= 0 and not near[0][0] <= pointed < near[0][1]:
+            return Sides(near[0], (pointed, pointed + 1), near[1], 1.0)
         found = self._spans(view, cue, "far", far_starts(view, cue, near[0]), near[0])
         far = self._best([(p, s) for p, s in found if s[1] <= near[0][0] or s[0] >= near[0][1]])
         if far is None:
             return None
         return Sides(near[0], far[0], near[1], far[1])
+
+    def near(self, view: View, cue: Cue) -> tuple[Range, float] | None:
+        """The best near side and its share."""
+        if cue.fixed:
+            return (cue.near, cue.last), 1.0
+        return self._best(self._spans(view, cue, "near", near_starts(view, cue), None))
 
     def _spans(
         self, view: View, cue: Cue, side: str, starts: list[int], near: Range | None
@@ -72,7 +81,7 @@ class Search:
         alone = view.sums.setdefault(f"{side}-start", {})
         for i in starts:
             if i not in alone:
-                alone[i] = ranker.score(start_alone(view, i))
+                alone[i] = ranker.grouped(start_alone(view, i))
         starts = sorted(starts, key=lambda i: (-alone[i], i))[:LIKELY]
         scores = [alone[i] + ranker.grouped(start_in(view, cue, i, near is None)) for i in starts]
         ranked = sorted(zip(shares(scores), starts, strict=True), reverse=True)[:STARTS]
@@ -98,7 +107,7 @@ class Search:
         limit = view.limit(cue.first)
         for end in possible:
             if end not in alone:
-                alone[end] = ranker.score(end_alone(view, end, limit))
+                alone[end] = ranker.grouped(end_alone(view, end, limit))
         return sorted(possible, key=lambda end: (end != stop, -alone[end], end))[:LIKELY]
 
     @staticmethod
@@ -115,6 +124,12 @@ class Search:
                     agreeing[j] += p
         best = max(range(len(spans)), key=lambda i: (agreeing[i], spans[i][0]))
         return spans[best][1], agreeing[best]
+
+
+def pointer(view: View, cue: Cue) -> int:
+    """The pointing word that opens the sentence and is the cause («لذلك», «من هنا»), or -1."""
+    opening = cue.row.pointing and not cue.fixed and cue.first - view.floor(cue.first) <= 1
+    return cue.last - 1 if opening else -1
 
 
 def overlap(a: Range, b: Range) -> float:

@@ -6,18 +6,21 @@ Tags are coarse word classes for features: the folded word for closed classes an
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Protocol
 
 from marsad.lexicon.connectives import Connectives, load_connectives
 from marsad.lexicon.function_words import function_words
+from marsad.reading.mechanisms.cues import COMMAS, so_clauses
 from marsad.records import Statement, Time
 from marsad.text.document import Document, Token
 
-COMMAS = frozenset("،,؛;:")
 DASHES = frozenset("-–—()[]")
 MARKS = frozenset('"“”„‟«»‹›') | {"''", "``"}
+PARTICLES = frozenset(["قد", "لا", "لم", "لن", "سوف"])
+"""Words that stand before a verb and end nothing."""
 _CONJUNCTIONS = frozenset("وف")
 _OPENING = frozenset("وفبلك")
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "LATIN", "X"])
@@ -53,6 +56,7 @@ class View:
         self.bare = [_bare(token) for token in tokens]
         self.lowering = [self._lowering(token) for token in tokens]
         relatives, that = function_words("relatives"), function_words("complementizers")
+        self._opening = [word in relatives or word in that or word in PARTICLES for word in self.bare]
         self.verbs = _counts(token.pos == "VERB" for token in tokens)
         self.acts = _counts(tag[0] in "VM" for tag in self.tags)
         self.commas = _counts(token.norm in COMMAS for token in tokens)
@@ -81,6 +85,9 @@ class View:
         self.clause_starts = [self._clause_start(i) for i in range(len(tokens))]
         self.phrases = _counts(self.phrase_starts)
         self.clauses = _counts(self.clause_starts)
+        self.walls: list[int] = []
+        """Tokens that no side runs over, in order (set by whoever knows the cues)."""
+        self.so_clauses = so_clauses(document)
         self.sums: dict[str, dict[int, float]] = {}
         """Scores that do not depend on a cue, by ranker and token (kept by `mechanisms.search`)."""
 
@@ -102,9 +109,25 @@ class View:
         sentence = self.document.sentences[self.tokens[index].sentence]
         return sentence.body if sentence.first <= sentence.body <= index else sentence.first
 
+    def opened(self, index: int) -> int:
+        """Where the clause of a cue at `index` may begin: the floor, or the last «ف» before it that opens a clause."""
+        at = bisect_left(self.so_clauses, index)
+        return max(self.floor(index), self.so_clauses[at - 1] if at else 0)
+
+    def answer(self, index: int) -> int:
+        """First «ف» at or after a token, in its sentence, that opens a clause («إذا A، فإن B»), or -1."""
+        at = bisect_left(self.so_clauses, index)
+        found = self.so_clauses[at] if at < len(self.so_clauses) else -1
+        return found if 0 <= found < self.limit(max(index - 1, 0)) else -1
+
     def limit(self, index: int) -> int:
         """Token index that the right side of a cue at `index` may not pass: the end of the sentence."""
         return self.document.sentences[self.tokens[index].sentence].last
+
+    def wall_after(self, index: int) -> int:
+        """First wall after a token, or the number of tokens."""
+        at = bisect_right(self.walls, index)
+        return self.walls[at] if at < len(self.walls) else len(self.tokens)
 
     def _phrase_start(self, index: int) -> bool:
         """Whether a noun phrase begins at the token."""
@@ -132,7 +155,7 @@ class View:
         if bare in function_words("subordinators"):
             return "subordinate"
         if previous.norm in COMMAS:
-            return "comma"
+            return "comma" + self.joined[index]
         if previous.norm in MARKS or previous.norm in DASHES:
             return "mark"
         if token.pos == "VERB" and token.proclitics and token.proclitics[0] in _CONJUNCTIONS:
@@ -148,13 +171,19 @@ class View:
         if self.tokens[index].pos in ("VERB", "PRON", "PART") or index == 0:
             return True
         previous = self.tokens[index - 1]
+        if self.tokens[index].norm in MARKS:
+            return True
+        if self.tokens[index].pos in _NOMINAL and previous.pos in _NOMINAL and self.may_end(index):
+            return True
         return self.masdars[index - 1] or bool(self.lowering[index - 1]) or previous.pos in ("VERB", "PUNCT", "ADP")
 
     def may_end(self, end: int) -> bool:
         """Whether a span may end before token `end`: not inside a noun phrase or a name."""
-        if self.inside[end]:
-            return False
         token, last = self.tokens[end], self.tokens[end - 1]
+        if self.inside[end] or (last.pos in ("ADP", "CONJ") and not last.enclitic):
+            return False
+        if self._opening[end - 1]:
+            return False
         if token.pos not in _NOMINAL or last.pos not in _NOMINAL or token.proclitics or self.times[end]:
             return True
         closed = last.definite or bool(last.enclitic) or last.pos == "NAME"
