@@ -270,6 +270,8 @@ class NameGrammar:
         norm = token.norm
         if self.infos[at].determiner:
             return False  # «فلان الفلاني أحد نواب …»
+        if self._another(begin, at):
+            return False
         if norm in self.particles:
             return at + 1 < self.size and self.tokens[at + 1].pos not in ("PUNCT", "NUM")
         score = self.name_like(at)
@@ -312,6 +314,10 @@ class NameGrammar:
         if slot == 2:
             return self._role_at_word(at + 1) or self._role_at_word(at + 2)
         return self._clause_goes_on(at + 1) or self.name_like(at + 1) >= LIKELY or self._role_at_word(at + 1)
+
+    def _another(self, begin: int, at: int) -> bool:
+        """«حذر بايدن نتنياهو …»: a well-known surname right behind another one."""
+        return at == begin + 1 and self.infos[begin].given == "s" == self.infos[at].given
 
     def _predicate(self, at: int) -> bool:
         """A word after two names that is a reporting verb too («فلان الفلاني طالب …»): the clause goes on behind it."""

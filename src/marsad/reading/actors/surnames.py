@@ -18,6 +18,7 @@ class SurnameFinder(EntityTable):
     def add_surnames(self) -> None:
         """New mentions: people by a part of a name that the document gives in full elsewhere, and well-known names."""
         genders: dict[str, str] = {}
+        self.partners: dict[str, set[str]] = {}
         words = self.lexicon.words
         common = words["particle"] | words["function"] | words["name_end"]
         for mention in self.mentions:
@@ -26,6 +27,7 @@ class SurnameFinder(EntityTable):
                 for part in self.name_norms(mention):
                     if part not in fathers and part not in common:
                         genders.setdefault(part, mention.gender)
+                        self.partners.setdefault(part, set()).update(self.name_norms(mention))
         covered = bytearray(len(self.tokens) + 1)
         for mention in self.mentions:
             replaceable = mention.kind == "adjective" or (mention.kind == "place" and mention.last - mention.first == 1)
@@ -75,7 +77,8 @@ class SurnameFinder(EntityTable):
             if covered[at] or self.tokens[at].norm not in genders or not mention.definite:
                 continue
             last = at + 1
-            while last < len(self.tokens) and not covered[last] and self.tokens[last].norm in genders:
+            partners = self.partners.get(self.tokens[at].norm, set())  # «حذر بايدن نتنياهو»: two people
+            while last < len(self.tokens) and not covered[last] and self.tokens[last].norm in partners:
                 last += 1
             mention.role, mention.name, mention.kind = (mention.first, mention.last), (at, last), "person"
             mention.last, mention.end, mention.bare = last, self.tokens[last - 1].end, False
@@ -103,7 +106,8 @@ class SurnameFinder(EntityTable):
                 continue
             while last < len(self.tokens) and not covered[last]:
                 norm = self.tokens[last].norm
-                goes_on = norm in genders or (norm in particles and self._particle_goes_on(last, genders))
+                own = norm in genders and (rest not in genders or norm in self.partners.get(rest, ()))
+                goes_on = own or (norm in particles and self._particle_goes_on(last, genders))
                 if norm == rest or not goes_on or (self.tokens[last].proclitics and norm not in genders):
                     break
                 last += 1
