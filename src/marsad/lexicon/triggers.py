@@ -1,7 +1,8 @@
 """Event triggers: one YAML file per PLOVER type under `data/events/`.
 
 A file holds the type's score and modes, the words that give an event a mode (`mode_words`, the first mode with such a
-word near the trigger), and its rows.  A row names words of one meaning and how they take their
+word near the trigger), patterns whose words report no event of the type (`never`: false friends that are told by the
+words beside them), and its rows.  A row names words of one meaning and how they take their
 arguments:
 
     id        TYPE.word, unique
@@ -65,6 +66,7 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode_words: dict[str, tuple[str, ...]] = {}
     acts: tuple[Act, ...] = ()
     false_friends: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
     def role(self, row: TriggerRow, slot: str) -> Role | None:
         """The role of an argument slot under a row, or None where neither row nor type says."""
@@ -123,6 +125,7 @@ class TriggerIndex:
     rows: list[tuple[TypeFile, TriggerRow]] = field(default_factory=list)
     by_key: dict[str, list[Hit]] = field(default_factory=dict)
     phrases: list[tuple[int, str]] = field(default_factory=list)
+    never: list[tuple[EventType, str]] = field(default_factory=list)
     by_id: dict[str, tuple[TypeFile, TriggerRow]] = field(default_factory=dict)
     type_of_act: dict[str, EventType] = field(default_factory=dict)
     modes: dict[EventType, dict[str, tuple[int, str]]] = field(default_factory=dict)
@@ -154,6 +157,7 @@ def trigger_index() -> TriggerIndex:
     for type_, loaded in files_.items():
         index.type_of_act.update(dict.fromkeys(loaded.acts, type_))
     for type_, loaded in files_.items():
+        index.never.extend((type_, pattern) for pattern in loaded.never)
         words = index.modes.setdefault(type_, {})
         for rank, (mode, given) in enumerate(loaded.mode_words.items()):
             for word in given:

@@ -37,14 +37,22 @@ class Scorer:
         self._bias = model.bias
         self._weights = model.weights
         self._binary = len(model.classes) == 2
+        self._ternary = len(model.classes) == 3
+        if self._ternary:  # two sums in one complex number: how much likelier the second class is, and the third
+            self._pairs = {f: complex(row[1] - row[0], row[2] - row[0]) for f, row in model.weights.items()}
+            self._first = complex(model.bias[1] - model.bias[0], model.bias[2] - model.bias[0])
         if self._binary:
             self._lead = {feature: row[1] - row[0] for feature, row in model.weights.items()}
             self._start = model.bias[1] - model.bias[0]
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each class; features that were never seen in training count nothing."""
-        rows = [row for row in map(self._weights.get, features) if row is not None]
-        totals = [sum(column) for column in zip(self._bias, *rows, strict=True)]
+        if self._ternary:
+            both = sum(map(self._pairs.get, features, repeat(0j)), self._first)
+            totals = [0.0, both.real, both.imag]
+        else:
+            rows = [row for row in map(self._weights.get, features) if row is not None]
+            totals = [sum(column) for column in zip(self._bias, *rows, strict=True)]
         top = max(totals)
         exps = [math.exp(t - top) for t in totals]
         whole = sum(exps)

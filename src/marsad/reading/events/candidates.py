@@ -7,7 +7,7 @@ Which candidates are events, and of which type, a scorer decides (`events.featur
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -70,7 +70,8 @@ class Context:
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher(trigger_index().phrases)
+    index = trigger_index()
+    return Matcher([*index.phrases, *index.never])
 
 
 def find_candidates(context: Context) -> list[Candidate]:
@@ -88,9 +89,12 @@ def find_candidates(context: Context) -> list[Candidate]:
             continue
         hits = [hit for key in sorted(keys) for hit in by_key.get(key, ())]
         found[i] = Candidate(i, i, i + 1, hits, {i})
+    never: list[tuple[int, Hashable]] = []
     for match in _matcher().find(context.document):
         number = match.row
-        assert isinstance(number, int)
+        if not isinstance(number, int):
+            never.extend((i, number) for i in match.at)
+            continue
         file, row = index.rows[number]
         head = match.at[0]
         candidate = found.get(head)
@@ -101,6 +105,10 @@ def find_candidates(context: Context) -> list[Candidate]:
         candidate.parts.update(match.at)
         if match.last - match.first == len(match.at):
             candidate.last = max(candidate.last, match.last)
+    for i, kind in never:
+        if i in found:
+            found[i].hits = [hit for hit in found[i].hits if hit.type != kind]
+    found = {i: candidate for i, candidate in found.items() if candidate.hits}
     for i, statement in context.cue_at.items():
         if i not in found:
             found[i] = Candidate(i, i, i + 1, [], {i})

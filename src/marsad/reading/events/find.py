@@ -25,7 +25,7 @@ ACCEPT = 0.3
 """Least probability of being an event of its likeliest type (held-out folds: best F1 of type in sentence)."""
 PLAUSIBLE = 0.25
 """Least probability of being an event at all from which its type is asked for."""
-WORTH_READING = 0.05
+WORTH_READING = 0.12
 """Probability by the word alone from which its clause is looked at."""
 REFERRED_TO = frozenset(("ASSAULT", "PROTEST"))
 NEWS = 0.09
