@@ -42,7 +42,7 @@ from training.ranking import Group, fit_ranker
 RANKED = {f"mechanism-{name}": (2, 2.0, 0.02) for name in RANKERS}
 MODELS = {"mechanism-cue": (3, 0.05, 0.01), "mechanism": (2, 0.03, 0.005)}
 FOLDS = 4
-EXAMPLE = 3.0
+EXAMPLE = 5.0
 """Weight of the rows' own examples, which stand for words that the labelled articles do not hold."""
 _WORD = re.compile(r"\w+")
 

@@ -19,6 +19,7 @@ A row names its words in one or more of three ways and says when they count:
     pointed   of verbs: with a pointing word as subject («أسهم ذلك في») they hardly ever say anything else
     negated   of verbs: with a negation before them they hardly ever do anything but deny («لا تخضع لضغوط»)
     wall      words that no side runs over («رغم», «بسبب»): a side that begins before them ends before them
+    not_after lemmas right after which the words say what something is for («محطة لتوليد الكهرباء»)
     pointing  the last of the words is a pronoun that is the near side («نتيجة لذلك»)
     spelled   letters that the first word begins with before folding (إن, not أن), where it is written with a hamza
     example   invented, with {cause} and [effect] marked: the row must find them
@@ -74,6 +75,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spelled: str | None = None
     wall: bool = False
     pointing: bool = False
+    not_after: tuple[str, ...] = ()
     after: Side | None = None
     tier: Tier | None = None
     sign: Literal[-1, 1] | None = None
@@ -103,6 +105,7 @@ class LoweringRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: tuple[str, ...]
     takes: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     over_object: bool = False
     """An object may stand before the preposition («منع القوات من التقدم»)."""
 
@@ -129,6 +132,7 @@ class Connective:
     spelled: str
     wall: bool
     pointing: bool
+    not_after: frozenset[str]
     takes_object: bool
     prepositions: frozenset[str]
     object_and: frozenset[str]
@@ -195,6 +199,7 @@ def _fill(row: Row, file: ConnectiveFile) -> Connective:
         spelled=row.spelled or "",
         wall=row.wall,
         pointing=row.pointing,
+        not_after=frozenset(map(fold, row.not_after)),
         takes_object="object" in plain or any(t.startswith("object+") for t in row.takes),
         prepositions=frozenset(fold(t) for t in plain if t != "object") | frozenset(fold(t) for t in joined),
         object_and=frozenset(fold(t) for t in joined),
@@ -249,7 +254,7 @@ def load_connectives() -> Connectives:
     lowered: list[LoweringRow] = []
     for lowering in loaded:
         takes, kept = tuple(map(fold, lowering.takes)), tuple(map(fold, lowering.kept))
-        lowering = msgspec.structs.replace(lowering, takes=takes, kept=kept)
+        lowering = msgspec.structs.replace(lowering, takes=takes, kept=kept, of=tuple(map(fold, lowering.of)))
         lowered.append(lowering)
         for noun in lowering.nouns:
             lowering_keys[fold(noun)] = lowering

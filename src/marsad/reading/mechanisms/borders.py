@@ -76,9 +76,23 @@ def stop_of(view: View, cue: Cue, start: int, near: Range | None) -> int:
     """Token index that a side which begins at `start` may not pass."""
     if start < cue.first:
         return cue.first
+    if near is None and (cue.row.claim == "concedes" or cue.row.kind == "condition"):
+        return _main_clause(view, cue, start)
     if near is None or start >= near[1]:
         return view.limit(cue.first)
     return near[0]
+
+
+def _main_clause(view: View, cue: Cue, start: int) -> int:
+    """Where the main clause begins after a clause that opens the sentence («رغم A، بقيت B»), or the sentence's end."""
+    tokens, limit = view.tokens, view.limit(cue.first)
+    if cue.first - view.floor(cue.first) > 2:
+        return limit
+    main = (
+        k - 1 for k in range(start + 2, limit)
+        if tokens[k].pos == "VERB" and not tokens[k].proclitics and tokens[k - 1].norm in COMMAS
+    )  # fmt: skip
+    return next(main, limit)
 
 
 def ends(view: View, start: int, stop: int) -> list[int]:

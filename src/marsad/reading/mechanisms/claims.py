@@ -64,15 +64,17 @@ class Claims:
         first, last = side
         name = view.lowering[first]
         token = view.tokens[first]
+        if last - first > 2 and "absence" in (view.lowering[first + 1], name) and token.pos == "NOUN":
+            return (first + 1 if name == "absence" else first + 2), last
         if not name or token.pos != "NOUN" or last - first < 2 or token.enclitic:
             return side
         row = {row.id: row for row in view.data.lowering}[name]
-        if token.lemma in row.kept or row.id == "absence":
+        if token.lemma in row.kept:
             return side
         following = view.tokens[first + 1]
         if view.bare[first + 1] in row.takes:
             return (first + 2, last) if last - first > 2 else side
-        if token.definite or following.pos not in ("NOUN", "NAME", "ADJ", "X") or view.joined[first + 1]:
+        if token.definite or following.pos not in ("NOUN", "NAME", "ADJ", "X", "VERB") or view.joined[first + 1]:
             return side
         return first + 1, last
 
@@ -81,7 +83,7 @@ class Claims:
         itself counts in the row's own sign («الهدنة تمنع X»)."""
         view = self.view
         said = range(cue.first, cue.last) if cue.row.sign < 0 else range(0)
-        if start == 0 or view.previous(start) is None:
+        if start == 0 or view.previous(start) is None or (cue.form == "c" and start == cue.first):
             return False
         rows = {row.id: row for row in view.data.lowering}
         one = view.lowering[start - 1]
@@ -120,18 +122,29 @@ class Claims:
         for found in self.words(sentence, "exception"):
             if any(d.first <= found.first for d in denials) and found.last > cue.first and found.first <= last:
                 return False
-            if found.first <= denials[0].first < found.last:
+            if found.first <= denials[0].first < found.last and found.last > denials[0].first + 1:
                 return False
         return not (denials[0].row.id == "not" and view.bare[denials[0].first] == "غير" and cue.form not in "p")
 
     def _denied_effect(self, cue: Cue, far: Range) -> bool:
-        """Whether a denial governs an effect before the reason for it: «لن تشن | هجوما | بسبب X»."""
-        if cue.row.kind not in ("link", "purpose") or cue.form == "v" or far[0] >= cue.first:
+        """Whether a denial governs an effect before the reason for it («لن تشن | هجوما | بسبب X»), stands between the
+        far side and the cue («الحرب لن تتوقف بعد X»), or denies that there is a cause («لا يوجد دليل يدفع إلى»)."""
+        if far[0] >= cue.first:
             return False
         view, start = self.view, far[0]
         for found in self.words(view.tokens[start].sentence, "denial"):
+            if cue.form != "v" and far[1] <= found.first and found.last <= cue.first:
+                return not any(view.tokens[k].norm in COMMAS for k in range(found.last, cue.first))
+            if found.row.id == "there-is-no" and found.first < start <= found.last + 1:
+                return True
+            if cue.row.kind not in ("link", "purpose") or cue.form == "v" or found.last > start:
+                continue
             between = range(found.last, start)
-            if found.last <= start and len(between) <= 1 and all(view.tokens[k].pos == "VERB" for k in between):
+            if any(view.tokens[k].norm in COMMAS for k in between):
+                continue
+            if len(between) <= (found.row.reach if found.row.reach > 6 else 0):
+                return True
+            if len(between) <= 1 and all(view.tokens[k].pos == "VERB" for k in between):
                 return True
         return False
 

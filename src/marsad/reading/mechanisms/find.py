@@ -81,7 +81,7 @@ def accepted(view: View, models: Models | None = None) -> list[Accepted]:
     }  # fmt: skip
     explained: dict[int, Range] = {}
     for cue in cues:
-        if cue.form == "c" and cue.row.kind == "purpose" and cue.first in governed:
+        if cue.form == "c" and cue.row.kind == "purpose" and (cue.first in governed or _functional(view, cue)):
             continue
         features = cue_features(view, cue)
         at = pointing(view, cue)
@@ -119,6 +119,12 @@ def accepted(view: View, models: Models | None = None) -> list[Accepted]:
     said = {item.cue.first for item in kept}
     kept = [part for item in kept for part in _parts(view, item, said)]
     return sorted(kept, key=lambda a: (a.cue.first, a.sides.near, a.cue.row.id))
+
+
+def _functional(view: View, cue: Cue) -> bool:
+    """Whether the words say what a thing is for («محطة لتوليد الكهرباء»), which is no purpose of an act."""
+    previous = view.previous(cue.first)
+    return previous is not None and previous.lemma in cue.row.not_after
 
 
 def pointing(view: View, cue: Cue) -> int:

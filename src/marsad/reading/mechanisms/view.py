@@ -96,7 +96,14 @@ class View:
         row = keys.get(token.lemma) or keys.get(token.stem)
         if row is None and token.pos == "VERB":
             row = next((keys[key] for key in token.keys if key in keys), None)
-        return row.id if row is not None else ""
+        if row is None or (row.of and not self._governs(token, row.of)):
+            return ""
+        return row.id
+
+    def _governs(self, token: Token, lemmas: tuple[str, ...]) -> bool:
+        """Whether one of the lemmas follows."""
+        following = self.tokens[token.index + 1 : token.index + 2]
+        return any(t.lemma in lemmas or t.stem in lemmas for t in following)
 
     def previous(self, index: int) -> Token | None:
         """The token before, in the same sentence."""
