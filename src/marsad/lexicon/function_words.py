@@ -22,6 +22,8 @@ WordClass = Literal[
     "future",
     "conditionals",
     "background",
+    "inside",
+    "clause_ends",
 ]
 
 

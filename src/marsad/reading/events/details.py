@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from marsad.lexicon.fields import fields_of
+from marsad.lexicon.function_words import function_words
 from marsad.lexicon.triggers import trigger_index
 from marsad.reading.actors.find import ActorMention
 from marsad.reading.events.arguments import PEOPLE, Filler
@@ -32,8 +33,6 @@ _BORDER = 4
 _SHARED = 0.4
 """Share of the fewer words around two triggers that must be common for one to repeat the other."""
 _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "NUM"))
-_IN = frozenset(("في", "داخل", "قرب", "شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي"))
-_ENDS = frozenset(("،", "؛", ",", ";", ":", "ان", "حيث", "بعد", "قبل", "الذي", "التي", "الذين", "فيما", "بينما"))
 
 
 class Details:
@@ -42,6 +41,8 @@ class Details:
     def __init__(self, context: Context, times: Sequence[Time]) -> None:
         self.context = context
         self.times = times
+        self._ends = function_words("clause_ends").words
+        self._inside_words = function_words("inside").words
         self._time_starts = [time.span.start for time in times]
         self.text = context.document.text
 
@@ -109,7 +110,7 @@ class Details:
         found: list[tuple[int, str]] = []
         for i in range(candidate.first, min(sentence.last, candidate.last + _MODE)):
             token = tokens[i]
-            if i >= candidate.last and token.norm in _ENDS:
+            if i >= candidate.last and token.norm in self._ends:
                 break
             given = words.get(token.lemma) or words.get(token.stem)
             if given is not None:
@@ -156,7 +157,7 @@ class Details:
             if self.context.holders[first] is not holder or tokens[first].norm == "منذ":
                 continue
             low, high = (candidate.last, first) if first >= candidate.last else (first + 1, candidate.first)
-            borders = sum(token.norm in _ENDS or token.pos == "VERB" for token in tokens[low:high])
+            borders = sum(token.norm in self._ends or token.pos == "VERB" for token in tokens[low:high])
             distance = high - low + _BORDER * borders
             if distance <= _FAR and (best is None or (distance, number) < best[:2]):
                 best = (distance, number, time)
@@ -170,11 +171,11 @@ class Details:
         end = candidate.last
         while end < min(sentence.last, candidate.last + _FAR):
             token = tokens[end]
-            if token.norm in _ENDS or (token.pos == "VERB" and end > candidate.last + 1):
+            if token.norm in self._ends or (token.pos == "VERB" and end > candidate.last + 1):
                 break
             end += 1
         start = candidate.first
-        while start > max(sentence.first, candidate.first - _CONTEXT) and tokens[start - 1].norm not in _ENDS:
+        while start > max(sentence.first, candidate.first - _CONTEXT) and tokens[start - 1].norm not in self._ends:
             start -= 1
         for first, last in ((candidate.last, end), (start, candidate.first)):
             for mention in layer.within(first, last):
@@ -194,7 +195,7 @@ class Details:
         if mention.proclitics.endswith("ب"):
             return not dealt_with
         for i in range(mention.first - 1, max(first, mention.first - 3) - 1, -1):
-            if tokens[i].norm in _IN:
+            if tokens[i].norm in self._inside_words:
                 return True
             if tokens[i].pos != "NOUN":
                 return tokens[i].proclitics[-1:] == ("ب",)
