@@ -18,6 +18,10 @@ from marsad.reading.statements.view import View
 from marsad.records import Span, Speaker, SpeakerKind
 from marsad.text.normalise import fold
 
+_BEARERS = frozenset(["body", "group", "outlet"])
+_GUESSED = frozenset(["name after verb", "surname"])
+"""Rules of the actor layer that take an unknown word for somebody's name."""
+_NO_MARKS = str.maketrans('"«»“”()،.', "         ")
 MAX_CANDIDATES = 16
 """Unnamed speakers are looked for among at most this many actors."""
 
@@ -91,6 +95,10 @@ class SpeakerResolver:
             start += sum(map(len, tokens[first].proclitics))
         end = tokens[last - 1].end
         span = Span(start=start, end=end, quote=self.text[start:end])
+        unknown = mention is None or (mention.rule in _GUESSED and not self.layer.entity(mention).role)
+        bearer = self._bearer(span) if unknown else None
+        if bearer is not None:
+            return span, self._from_entity(bearer)
         if mention is None or (mention.first != first and not self._covers(mention, first, last)):
             codes = mention.codes if mention is not None else ()
             return span, Holder(span.quote, None, codes, "unnamed")
@@ -99,6 +107,16 @@ class SpeakerResolver:
             codes = tuple(dict.fromkeys(code for m in joined for code in self.layer.codes(m)))
             return span, Holder(span.quote, None, codes, "collective", "", "p")
         return span, self._holder(mention, span)
+
+    def _bearer(self, span: Span) -> Entity | None:
+        """«وقالت "غازوم" إن …»: the institution that the document calls «شركة "غازوم"» elsewhere."""
+        words = set(fold(span.quote).translate(_NO_MARKS).split())
+        if not words or min(map(len, words)) < 4:
+            return None
+        for entity in self.layer.entities:
+            if entity.kind in _BEARERS and words < set(fold(entity.name).translate(_NO_MARKS).split()):
+                return entity
+        return None
 
     def _covers(self, mention: ActorMention, first: int, last: int) -> bool:
         return mention.last - mention.first >= last - first - 1
