@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from marsad.lexicon.relations import Row, load_relations
@@ -25,6 +26,7 @@ MODELS = {
 """Name -> least count of a feature, inverse strength of regularisation, smallest weight that is stored."""
 
 
+SENTENCES = Path(__file__).resolve().parent.parent.parent / "training/relation-sentences.tsv"
 EXAMPLE_WEIGHT = 0.3
 """Weight of the rows' own examples, which stand for words that the labelled articles do not hold."""
 
@@ -34,6 +36,7 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
     data = load_relations()
     for row in data.rows.values():
         yield from _examples(row)
+    yield from _sentences()
     for article in articles:
         document = analyse(article["text"])
         layer = find_actors(document, Article(**{key: article.get(key) for key in ("text", "title", "date", "outlet")}))
@@ -50,21 +53,35 @@ def instances(articles: list[dict[str, Any]]) -> Iterator[tuple[str, Instance]]:
 
 def _examples(row: Row) -> Iterator[tuple[str, Instance]]:
     source = row.source
-    for text, pair in ((source.example, source.pair), (source.counter, "")):
-        document = analyse(text)
-        layer = find_actors(document, Article(text=text))
-        sides = re.split("[=>]", pair) if pair else []
-        for candidate in candidates(Finder(document, layer, find_statements(document, layer), load_relations())):
-            found = [candidate.a.codes[0], candidate.b.codes[0]]
-            right = found == sides or ("=" in pair and found[::-1] == sides)
-            label = "yes" if right else "no"
-            name = f"example {row.id}"
+    name = f"example {row.id}"
+    yield from _invented(name, source.example, source.pair, source.trend, row.id)
+    yield from _invented(name, source.counter, "", None, row.id)
+
+
+def _sentences() -> Iterator[tuple[str, Instance]]:
+    for number, line in enumerate(SENTENCES.read_text(encoding="utf-8").splitlines()):
+        if line and not line.startswith("#"):
+            text, pair, trend = line.split("\t")
+            yield from _invented(f"sentence {number}", text, pair, trend, None)
+
+
+def _invented(name: str, text: str, pair: str, trend: str | None, row: str | None) -> Iterator[tuple[str, Instance]]:
+    """Instances of the example of a row; without a row, of a sentence that teaches trends alone."""
+    document = analyse(text)
+    layer = find_actors(document, Article(text=text))
+    sides = re.split("[=>]", pair) if pair else []
+    for candidate in candidates(Finder(document, layer, find_statements(document, layer), load_relations())):
+        found = [candidate.a.codes[0], candidate.b.codes[0]]
+        right = found == sides or ("=" in pair and found[::-1] == sides)
+        label = "yes" if right else "no"
+        if row is not None:
             yield "relation", Instance(tuple(accept_features(document, candidate)), label, name, EXAMPLE_WEIGHT)
-            if right and candidate.trigger.row.id == row.id:
+        if right and row in (None, candidate.trigger.row.id):
+            if row is not None:
                 domain = tuple(domain_features(candidate))
-                yield "relation-domain", Instance(domain, row.domain, name, EXAMPLE_WEIGHT)
-                trend = tuple(trend_features(document, candidate))
-                yield "relation-trend", Instance(trend, source.trend or "none", name, EXAMPLE_WEIGHT)
+                yield "relation-domain", Instance(domain, candidate.trigger.row.domain, name, EXAMPLE_WEIGHT)
+            features = tuple(trend_features(document, candidate))
+            yield "relation-trend", Instance(features, trend or "none", name, EXAMPLE_WEIGHT if row else 1.0)
 
 
 def matching(relations: list[dict[str, Any]], document: Document, candidate: Candidate) -> dict[str, Any] | None:

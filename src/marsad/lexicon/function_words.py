@@ -18,6 +18,7 @@ WordClass = Literal[
     "relatives",
     "complementizers",
     "subordinators",
+    "meanwhile",
     "negators",
     "future",
     "conditionals",

@@ -88,6 +88,8 @@ class Trigger:
     sentence: int
     size: int = 1
     """Tokens of the whole match, of which `first:last` may be a part."""
+    begin: int = -1
+    """First token of the whole match."""
     statement: Statement | None = None
     words: tuple[Word, ...] = ()
     parties: list[Party] = field(default_factory=list)
@@ -125,9 +127,7 @@ def _entry_at(tokens: Sequence[Token], index: int, end: int) -> tuple[Entry, int
 class Finder:
     """Finds triggers and their parties in one document."""
 
-    def __init__(
-        self, document: Document, layer: ActorLayer, statements: Sequence[Statement], data: Relations
-    ) -> None:
+    def __init__(self, document: Document, layer: ActorLayer, statements: Sequence[Statement], data: Relations) -> None:
         self.document, self.layer, self.data = document, layer, data
         self.statements = statements
         self._mentions: dict[int, list[ActorMention]] = {}
@@ -162,7 +162,7 @@ class Finder:
             if kind == "row":
                 first, last = match.inner
                 whole = match.last - match.first
-                found.append(Trigger(self.data.rows[name], first, last, tokens[first].sentence, whole))
+                found.append(Trigger(self.data.rows[name], first, last, tokens[first].sentence, whole, match.first))
             elif kind == "needs":
                 needs.setdefault(name, []).append(match.first)
             else:
@@ -199,9 +199,12 @@ class Finder:
     def _clause_end(self, trigger: Trigger) -> int:
         tokens = self.document.tokens
         last = min(self.document.sentences[trigger.sentence].last, trigger.last + _PREDICATE)
+        meanwhile = function_words("meanwhile")
         for i in range(trigger.last, last):
             token = tokens[i]
             if "و" in token.proclitics and (token.pos == "VERB" or token.stem in function_words("negators")):
+                return i
+            if token.norm in meanwhile:
                 return i
             if token.form in "،؛" and i > trigger.last + 2 and tokens[i + 1 : i + 2] and tokens[i + 1].norm != "قد":
                 return i
@@ -236,7 +239,11 @@ class Finder:
                     if other.first < one.last and one.first < other.last:
                         longer = other.size > one.size
                         one.covered = one.covered or longer
-                        turns = other.row.polarity != one.row.polarity or other.row.kind == "diplomacy"
+                        turns = (
+                            other.row.polarity != one.row.polarity
+                            or other.row.kind == "diplomacy"
+                            or other.row.state not in (None, one.row.state)
+                        )
                         one.turned = one.turned or (longer and turns)
                         kinds.add(("<" if longer else "=") + other.row.kind)
                     else:

@@ -96,6 +96,8 @@ def _same(candidate: Candidate, sign: int, other: Candidate, other_sign: int) ->
         return False
     if {candidate.a.codes, candidate.b.codes} != {other.a.codes, other.b.codes}:
         return False
+    if sign != other_sign and candidate.a.codes == other.b.codes and candidate.trigger.row.directed:
+        return False  # «فيجي تدعم مدغشقر، لكن مدغشقر لا تدعم فيجي»
     return sign == other_sign or abs(candidate.trigger.first - other.trigger.first) < _SAME_CLAIM
 
 

@@ -338,4 +338,3 @@ class Clause:
                 if found is not None and found[1] == size and not self._tokens[at].enclitic:
                     return found[0]
         return None
-
