@@ -17,10 +17,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.cli.test_archive import TEXT, marsad
-from tests.ingest.test_sources import BOMB, page, warc
 
 from marsad.store import open_archive
+from tests.cli.test_archive import TEXT, marsad
+from tests.ingest.test_sources import BOMB, page, warc
 
 MEGABYTE = b"x" * 1_000_000
 

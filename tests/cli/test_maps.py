@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.test_archive import archive, marsad
 
 from marsad.assembly.causal import from_json
+from tests.cli.test_archive import archive, marsad
 
 __all__ = ["archive"]
 
