@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from marsad.reading.mechanisms.cues import Cue
-from marsad.reading.mechanisms.view import COMMAS, DASHES, MARKS, View, gender_of
+from marsad.reading.mechanisms.cues import COMMAS, Cue
+from marsad.reading.mechanisms.view import DASHES, MARKS, View, gender_of
 
 NEAR_REACH, FAR_REACH, LONGEST = 5, 32, 30
 """Furthest start of a near and of a far side, in tokens from the cue; longest side in tokens."""

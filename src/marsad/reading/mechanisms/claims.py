@@ -10,8 +10,8 @@ from typing import Literal
 from marsad.lexicon.claim_words import Found, WordKind, load_claim_words
 from marsad.reading.actors.layer import ActorLayer
 from marsad.reading.mechanisms.borders import Range
-from marsad.reading.mechanisms.cues import Cue
-from marsad.reading.mechanisms.view import COMMAS, DASHES, MARKS, View
+from marsad.reading.mechanisms.cues import COMMAS, Cue
+from marsad.reading.mechanisms.view import DASHES, MARKS, View
 from marsad.records import Statement
 
 Sign = Literal[-1, 1]

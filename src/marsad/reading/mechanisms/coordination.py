@@ -7,7 +7,8 @@ where one is lowered and the next is not, so that the signs differ; once parted,
 from __future__ import annotations
 
 from marsad.reading.mechanisms.borders import LONGEST, Range
-from marsad.reading.mechanisms.view import COMMAS, View
+from marsad.reading.mechanisms.cues import COMMAS
+from marsad.reading.mechanisms.view import View
 
 
 def conjuncts_of(view: View, side: Range, stop: int) -> list[Range]:

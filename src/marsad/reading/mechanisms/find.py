@@ -17,10 +17,10 @@ from marsad.reading.concepts.find import Concepts
 from marsad.reading.mechanisms.borders import Range
 from marsad.reading.mechanisms.claims import Claims
 from marsad.reading.mechanisms.coordination import conjuncts_of
-from marsad.reading.mechanisms.cues import Cue, find_cues, walls
+from marsad.reading.mechanisms.cues import COMMAS, Cue, find_cues, walls
 from marsad.reading.mechanisms.judge import cue_features, side_features
 from marsad.reading.mechanisms.search import AGREE, Search, Sides, overlap, pointer
-from marsad.reading.mechanisms.view import COMMAS, DASHES, PARTICLES, View
+from marsad.reading.mechanisms.view import DASHES, PARTICLES, View
 from marsad.reading.scorer import Scorer, load_scorer
 from marsad.records import Event, Mechanism, Relation, Span, Statement, Time, content_id
 from marsad.text.document import Document
