@@ -294,9 +294,7 @@ def end_in(view: View, cue: Cue, start: int, end: int, stop: int) -> list[Group]
         (_long, (base, row, head, size_bin(end - start))),
         (_followed, (base, row, head, n)),
         (_verbs_in, (base, head, verbs, ands, that)),
-        (_commas_in, (head, commas, n)),
-        (_relatives_in, (relatives, verbs, n)),
-        (_ands_in, (ands, n)),
+        (_counts_in, (head, commas, relatives, verbs, ands, n)),
         (_quoted, (marks, following, marks == 0 and tokens[start].norm in MARKS)),
     ]
     if end == cue.first:
@@ -324,16 +322,8 @@ def _verbs_in(base: str, head: str, verbs: int, ands: int, that: int) -> list[st
     return [f"{base}h{head}v{verbs}", f"h{head}a{ands}v{verbs}", f"t{that}h{head}"]
 
 
-def _commas_in(head: str, commas: int, n: str) -> list[str]:
-    return [f"h{head}k{commas}n{n}"]
-
-
-def _relatives_in(relatives: int, verbs: int, n: str) -> list[str]:
-    return [f"r{relatives}v{verbs}n{n}"]
-
-
-def _ands_in(ands: int, n: str) -> list[str]:
-    return [f"a{ands}n{n}"]
+def _counts_in(head: str, commas: int, relatives: int, verbs: int, ands: int, n: str) -> list[str]:
+    return [f"h{head}k{commas}n{n}", f"r{relatives}v{verbs}n{n}", f"a{ands}n{n}"]
 
 
 def _quoted(marks: int, following: str, whole: bool) -> list[str]:
