@@ -21,7 +21,7 @@ MODELS = {
     "event-word": (3, 0.3, 0.04),
     "event": (3, 0.15, 0.03),
     "event-news": (3, 0.4, 0.04),
-    "event-type": (3, 0.5, 0.08),
+    "event-type": (3, 0.5, 0.16),
     "event-role": (3, 0.06, 0.03),
     "event-status": (3, 0.3, 0.08),
     "event-holder": (2, 0.5, 0.03),
