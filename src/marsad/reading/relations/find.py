@@ -15,7 +15,7 @@ from marsad.lexicon.relations import load_relations
 from marsad.reading.actors.find import ActorLayer
 from marsad.reading.concepts.keys import relation_concept
 from marsad.reading.relations.candidates import UNKNOWN, Finder, Party, Trigger
-from marsad.reading.relations.features import accept_features, domain_features, trend_features
+from marsad.reading.relations.features import accept_features, domain_features, trend_features, worded_domain
 from marsad.reading.relations.pairs import pairs
 from marsad.reading.relations.polarity import polarity
 from marsad.reading.scorer import load_scorer
@@ -98,7 +98,9 @@ def _same(candidate: Candidate, sign: int, other: Candidate, other_sign: int) ->
         return False
     if sign != other_sign and candidate.a.codes == other.b.codes and candidate.trigger.row.directed:
         return False  # «فيجي تدعم مدغشقر، لكن مدغشقر لا تدعم فيجي»
-    return sign == other_sign or abs(candidate.trigger.first - other.trigger.first) < _SAME_CLAIM
+    if abs(candidate.trigger.first - other.trigger.first) < _SAME_CLAIM:
+        return True
+    return sign == other_sign and worded_domain(candidate.trigger) == worded_domain(other.trigger)
 
 
 def _best(model: str, features: Sequence[str]) -> str:
