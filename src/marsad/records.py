@@ -8,8 +8,9 @@ rule that found it, so they survive a new version of the rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -238,3 +239,19 @@ def content_id(layer: str, *parts: object) -> str:
     """A stable id: the layer's first letter and 16 hex digits of a hash of `parts` (their `str`)."""
     digest = blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8)
     return f"{layer[0]}{digest.hexdigest()}"
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Identified)
+
+
+def unique(items: Iterable[T]) -> tuple[T, ...]:
+    """The items without those whose id an earlier one has: two ways to the same claim are one record."""
+    seen: dict[str, T] = {}
+    for item in items:
+        seen.setdefault(item.id, item)
+    return tuple(seen.values())

@@ -71,3 +71,5 @@ def test_any_mixture_is_read_with_exact_spans(parts):
     for span in spans:
         assert text[span.start : span.end] == span.quote
         assert span.quote
+    for layer in (reading.statements, reading.events, reading.relations, reading.mechanisms):
+        assert len({record.id for record in layer}) == len(layer)

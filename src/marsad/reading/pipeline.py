@@ -14,7 +14,7 @@ from marsad.reading.mechanisms.find import find_mechanisms
 from marsad.reading.relations.find import find_relations
 from marsad.reading.statements.find import find_statements
 from marsad.reading.times.find import find_times
-from marsad.records import Article, Reading
+from marsad.records import Article, Reading, unique
 from marsad.text.analyse import analyse
 from marsad.version import VERSION
 
@@ -24,9 +24,9 @@ def read(article: Article) -> Reading:
     document = analyse(article.text)
     layer = find_actors(document, article)
     times = tuple(find_times(document, article.date))
-    statements = find_statements(document, layer, times)
-    events = find_events(document, layer, times, statements)
-    relations = find_relations(document, layer, statements, times)
+    statements = unique(find_statements(document, layer, times))
+    events = unique(find_events(document, layer, times, statements))
+    relations = unique(find_relations(document, layer, statements, times))
     return Reading(
         id=article.id,
         text_hash=text_hash(article.text),
@@ -41,7 +41,7 @@ def read(article: Article) -> Reading:
         statements=statements,
         events=events,
         relations=relations,
-        mechanisms=find_mechanisms(document, layer, statements, times, relations, events),
+        mechanisms=unique(find_mechanisms(document, layer, statements, times, relations, events)),
     )
 
 
