@@ -105,7 +105,9 @@ class Matcher:
 
     def __init__(self, rows: Iterable[tuple[Hashable, str]]) -> None:
         self._root = _Node()
+        self._order: dict[Hashable, int] = {}
         for row, pattern in rows:
+            self._order.setdefault(row, len(self._order))
             for steps in compile_pattern(pattern, row):
                 node = self._root
                 for step in steps:
@@ -134,9 +136,11 @@ class Matcher:
                 best: dict[Hashable, tuple[Hashable, int, int, tuple[int, int], tuple[int, ...]]] = {}
                 for hit in hits:
                     old = best.get(hit[0])
-                    if old is None or (hit[1], -hit[2]) < (old[1], -old[2]):
+                    if old is None or (hit[1], -hit[2], *hit[3:]) < (old[1], -old[2], *old[3:]):
                         best[hit[0]] = hit
-                found.extend(Match(row, index, stop, inner, at) for row, _, stop, inner, at in best.values())
+                # Keys of a token are a set: rows come in their own order, whatever the set's.
+                hits = sorted(best.values(), key=lambda hit: self._order[hit[0]])
+                found.extend(Match(row, index, stop, inner, at) for row, _, stop, inner, at in hits)
         return found
 
     def _walk(

@@ -310,7 +310,7 @@ class ArgumentFinder:
         yield f"nearer={min(nearer, 3)}:{side}:{kind}"
         yield f"others={min(before, 2)}b{min(after, 2)}a:{side}"
         yield f"others={min(before, 2)}b{min(after, 2)}a:{mine}"
-        for name in names:
+        for name in sorted(names):
             yield f"vs={mine}|{name}"
 
     def _place(

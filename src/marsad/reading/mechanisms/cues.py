@@ -56,7 +56,7 @@ def find_cues(document: Document) -> list[Cue]:
                     best[row.id, token.index] = Cue(row, token.index, token.index + 1, token.index, "c")
         if by_key.keys().isdisjoint(token.keys):
             continue
-        for key in token.keys:
+        for key in sorted(token.keys):
             for row in by_key.get(key, ()):
                 found = _verb_cue(document, row, token.index, key[0])
                 if found is not None:

@@ -95,7 +95,7 @@ class View:
         keys = self.data.lowering_keys
         row = keys.get(token.lemma) or keys.get(token.stem)
         if row is None and token.pos == "VERB":
-            row = next((keys[key] for key in token.keys if key in keys), None)
+            row = next((keys[key] for key in sorted(token.keys) if key in keys), None)
         if row is None or (row.of and not self._governs(token, row.of)):
             return ""
         return row.id
