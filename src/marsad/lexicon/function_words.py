@@ -25,6 +25,20 @@ WordClass = Literal[
     "background",
     "inside",
     "clause_ends",
+    "auxiliaries",
+    "particles",
+    "transparent",
+    "demonstratives",
+    "masculine_demonstratives",
+    "feminine_demonstratives",
+    "copulas",
+    "whats",
+    "each",
+    "such_as",
+    "with_that",
+    "governing",
+    "complement_prepositions",
+    "clear_prepositions",
 ]
 
 

@@ -178,7 +178,7 @@ class SentenceSlots:
         token = self.tokens[verb]
         inside = token.number in ("p", "d") or token.person in ("1", "2")
         at = verb - 1
-        while at >= self.first and self.tokens[at].norm in _AUXILIARIES:
+        while at >= self.first and self.tokens[at].norm in function_words("auxiliaries"):
             at -= 1
         if at < self.first or "و" in token.proclitics or "ف" in token.proclitics:
             return -1 if inside else None
@@ -326,9 +326,6 @@ class SentenceSlots:
             if token.pos != "NOUN" or token.proclitics or self.inside[i - self.first]:
                 return False
         return False
-
-
-_AUXILIARIES = frozenset(("قد", "كان", "كانت", "كانوا", "لن", "لم", "لا", "سوف", "ما", "لقد", "ايضا", "وقد"))
 _LETTER = {"verb": "v", "relative": "q", "that": "t", "subordinate": "s"}
 
 

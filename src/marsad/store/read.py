@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -38,7 +39,7 @@ def check_page(offset: int, limit: int) -> None:
         raise QueryError(f"a page begins at 0 or later and holds at most {_MOST} items")
 
 
-class Read(Engine):
+class Read(Engine, ABC):
     """Articles, readings, search and records."""
 
     # -- articles
@@ -206,9 +207,9 @@ class Read(Engine):
         verdicts = self.verdicts_on([row[1] for row in rows])
         return [decode.record(row, infos[row[0] >> RECORD_BITS], verdicts.get(row[1])) for row in rows]
 
+    @abstractmethod
     def verdicts_on(self, records: Sequence[str]) -> dict[str, Verdict]:
         """The verdicts in force on some records (see `store.decisions`)."""
-        raise NotImplementedError
 
     def facets(self, filters: Filters = ALL, query: str | None = None) -> dict[str, tuple[Count, ...]]:
         where = record_where(self, filters)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from marsad.lexicon.actors import HeadForm
 from marsad.reading.actors.layer import ActorMention, Entity
 from marsad.reading.actors.names import Phrase
@@ -13,7 +15,7 @@ SERVING = frozenset(("GOV", "MIL", "COP", "LEG"))
 """Sectors of those who serve a state: of the article's state when nothing else is said."""
 
 
-class PeopleResolver(SurnameFinder):
+class PeopleResolver(SurnameFinder, ABC):
     """Joins the mentions of people; a base of `Resolver`."""
 
     def resolve_people(self) -> None:
@@ -136,13 +138,13 @@ class PeopleResolver(SurnameFinder):
                     return entity
         return None
 
+    @abstractmethod
     def owned_codes(self, mention: ActorMention) -> tuple[str, ...]:
         """Defined by `Resolver`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def part_codes(self, phrase: Phrase) -> tuple[str, ...]:
         """Defined by `Resolver`."""
-        raise NotImplementedError
 
     def fill_people(self) -> None:
         """Codes for people whose title names no state: the state of the article, or what everybody knows."""

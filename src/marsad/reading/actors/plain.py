@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from marsad.lexicon.actors import HeadForm
 from marsad.reading.actors.names import NameGrammar, Phrase
 from marsad.reading.actors.words import LIKELY, SURE, Words
@@ -11,7 +13,7 @@ COUNTRIES = ("state", "capital", "place")
 NAMED = ("outlet", "group", "body")
 
 
-class PlainGrammar(NameGrammar):
+class PlainGrammar(NameGrammar, ABC):
     """Looks at plain words; the base of the other parts of the grammar."""
 
     def __init__(self, words: Words) -> None:
@@ -28,9 +30,9 @@ class PlainGrammar(NameGrammar):
         self.units = lists["unit"]
         self.led = lists["led"]
 
+    @abstractmethod
     def phrase(self, index: int, depth: int = 0, proclitics: str | None = None) -> Phrase | None:
         """Defined by `Grammar`."""
-        raise NotImplementedError
 
     def absorb(self, found: Phrase, inner: Phrase) -> None:
         """Take in an actor phrase as owner: its codes become codes of the whole."""

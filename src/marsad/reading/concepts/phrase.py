@@ -25,7 +25,6 @@ _JOINING = frozenset(["و", "ف"])
 _GOVERNING = frozenset(["ب", "ل", "ك"])
 _STATE_KINDS = frozenset(["state", "capital", "body", "bloc", "group", "collective"])
 _COMMAS = frozenset("،,؛;:.")
-_PRONOUNS = frozenset(["ما", "من", "مما", "وما"])
 
 
 class Scope:
@@ -327,7 +326,7 @@ class Borders:
             before = self.tokens[at - 1]
             if self._negates(before):
                 before = self.tokens[at - 2]
-            if before.norm in relatives or before.norm in _PRONOUNS:
+            if before.norm in relatives or before.norm in function_words("whats"):
                 continue
             before = self.tokens[at - 1]
             row = self._verb_row(token)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from marsad.lexicon.claim_words import Found, WordKind, load_claim_words
+from marsad.lexicon.function_words import function_words
 from marsad.reading.actors.layer import ActorLayer
 from marsad.reading.mechanisms.borders import Range
 from marsad.reading.mechanisms.cues import COMMAS, Cue
@@ -17,8 +18,6 @@ from marsad.records import Statement
 Sign = Literal[-1, 1]
 Claim = Literal["asserts", "denies", "concedes"]
 Modality = Literal["asserted", "potential", "necessary", "hypothetical", "purpose"]
-_TRANSPARENT = frozenset(["قد", "سوف", "ان", "ايضا"])
-"""Words between a denial or a hedge and the verb that it belongs to."""
 _EXPERTS = frozenset(["person", "office", "unnamed"])
 
 
@@ -152,7 +151,7 @@ class Claims:
         """Whether claim words stand before a token with only their reach of words between."""
         if found.first >= index:
             return False
-        between = [k for k in range(found.last, index) if self.view.bare[k] not in _TRANSPARENT]
+        between = [k for k in range(found.last, index) if self.view.bare[k] not in function_words("transparent")]
         if any(self.view.tokens[k].norm in COMMAS for k in between):
             return False
         return found.last <= index and len(between) <= found.row.reach

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.lexicon.connectives import Connective, Connectives, load_connectives
+from marsad.lexicon.function_words import function_words
 from marsad.text.document import Document, Token
 
 FURTHEST_PREPOSITION = 14
@@ -16,7 +17,6 @@ FURTHEST_PREPOSITION = 14
 CLOSE = 4
 """Words of a row that stand together are at most so many; rows of more have gaps, where other cues may stand."""
 COMMAS = frozenset("،,؛;:")
-_PARTICLES = frozenset(["قد", "لا", "لم", "لن", "سوف"])
 _HAMZA = frozenset("أإآ")
 
 
@@ -132,7 +132,7 @@ def _spelled(token: Token, letters: str) -> bool:
 def _next_fits(document: Document, index: int, classes: frozenset[str]) -> bool:
     tokens = document.tokens
     stop = document.sentences[tokens[index - 1].sentence].last
-    if index < stop and tokens[index].norm in _PARTICLES and "PART" not in classes:
+    if index < stop and tokens[index].norm in function_words("particles") and "PART" not in classes:
         index += 1
     return index < stop and tokens[index].pos in classes
 

@@ -20,7 +20,7 @@ from marsad.reading.mechanisms.coordination import conjuncts_of
 from marsad.reading.mechanisms.cues import COMMAS, Cue, find_cues, walls
 from marsad.reading.mechanisms.judge import cue_features, side_features
 from marsad.reading.mechanisms.search import AGREE, Search, Sides, overlap, pointer
-from marsad.reading.mechanisms.view import DASHES, PARTICLES, View
+from marsad.reading.mechanisms.view import DASHES, View
 from marsad.reading.scorer import Scorer, load_scorer
 from marsad.records import Event, Mechanism, Relation, Span, Statement, Time, content_id
 from marsad.text.document import Document
@@ -32,9 +32,7 @@ ACCEPT = 0.22
 SURE = 0.5
 """Probability at least of a causal verb whose subject points back to what was said, and of a verb that is negated to
 deny an influence: little else is said that way."""
-_POINTERS = frozenset(["ذلك", "هذا", "هذه", "تلك"])
 _PREDICATES = frozenset(["VERB", "ADJ"])
-_IS_WHAT = frozenset(["هو", "وهو", "هي", "وهي"])
 _TRAILING = COMMAS | DASHES | frozenset(".!؟?…")
 
 
@@ -133,16 +131,16 @@ def pointing(view: View, cue: Cue) -> int:
         return -1
     tokens, first = view.tokens, cue.first
     start = view.floor(first)
-    if first - 2 >= start and view.bare[first - 1] == "ما" and view.bare[first - 2] in _IS_WHAT:
+    if first - 2 >= start and view.bare[first - 1] == "ما" and view.bare[first - 2] in function_words("copulas"):
         return first - 1
     if cue.form != "v":
         return -1
-    sure = tokens[first].lemma in cue.row.verbs
-    if first + 1 < view.limit(first) and view.bare[first + 1] in _POINTERS and (sure or view.bare[first + 1] == "ذلك"):
+    sure, pointers = tokens[first].lemma in cue.row.verbs, function_words("demonstratives")
+    if first + 1 < view.limit(first) and view.bare[first + 1] in pointers and (sure or view.bare[first + 1] == "ذلك"):
         if first + 2 < view.limit(first) and tokens[first + 2].definite:
             return -1  # «أدى هذا القرار إلى»
         return first + 1
-    if sure and first - 1 >= start and view.bare[first - 1] in _POINTERS and view.clause_starts[first - 1]:
+    if sure and first - 1 >= start and view.bare[first - 1] in pointers and view.clause_starts[first - 1]:
         return first - 1
     return -1
 
@@ -166,7 +164,7 @@ def _aside(view: View, side: Range) -> bool:
     first, last = side
     while last - 1 > first and view.tokens[last - 1].norm in _TRAILING:
         last -= 1
-    if last - first > 3 or view.bare[last - 1] not in _POINTERS:
+    if last - first > 3 or view.bare[last - 1] not in function_words("demonstratives"):
         return False
     previous = view.previous(last - 1)
     return previous is not None and previous.pos == "ADP"
@@ -198,7 +196,8 @@ def _through(view: View, search: Search, verbs: dict[int, Cue], may: dict[int, C
     if link.form != "w" or not (link.row.kind == "result" or link.first in may):
         return found
     at = link.last
-    while at < view.limit(link.first) and (view.bare[at] in PARTICLES or view.bare[at] == "ان" or at in may):
+    particles = function_words("particles")
+    while at < view.limit(link.first) and (view.bare[at] in particles or view.bare[at] == "ان" or at in may):
         if at in may:
             link = may[at]
             at = link.last

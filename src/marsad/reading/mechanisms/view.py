@@ -19,8 +19,6 @@ from marsad.text.document import Document, Token
 
 DASHES = frozenset("-–—()[]")
 MARKS = frozenset('"“”„‟«»‹›') | {"''", "``"}
-PARTICLES = frozenset(["قد", "لا", "لم", "لن", "سوف"])
-"""Words that stand before a verb and end nothing."""
 _CONJUNCTIONS = frozenset("وف")
 _OPENING = frozenset("وفبلك")
 _NOMINAL = frozenset(["NOUN", "ADJ", "NAME", "NUM", "LATIN", "X"])
@@ -56,7 +54,8 @@ class View:
         self.bare = [_bare(token) for token in tokens]
         self.lowering = [self._lowering(token) for token in tokens]
         relatives, that = function_words("relatives"), function_words("complementizers")
-        self._opening = [word in relatives or word in that or word in PARTICLES for word in self.bare]
+        particles = function_words("particles")
+        self._opening = [word in relatives or word in that or word in particles for word in self.bare]
         self.verbs = _counts(token.pos == "VERB" for token in tokens)
         self.acts = _counts(tag[0] in "VM" for tag in self.tags)
         self.commas = _counts(token.norm in COMMAS for token in tokens)

@@ -23,8 +23,6 @@ from marsad.text.document import Document, Token
 
 _PRONOUNS = {word: (gender, number or "s") for word, (gender, number) in pronouns("enclitic").items()}
 _FIRST_PERSON = frozenset(["نا", "ني", "ي"])
-_THIS = frozenset(["هذا", "هذه", "تلك", "ذلك"])
-_GOVERNING = frozenset(["في", "عبر", "اجل", "خلال", "بهدف", "بغيه", "محاوله", "الي", "علي"])
 _BARE = frozenset(["subject", "left", "left:at", "left:that", "left:rel"])
 _VERB_REACH = 6
 _UNDERGO = 6
@@ -183,7 +181,7 @@ class Finder:
             trigger.statement = self.holder(tokens[trigger.first].start, tokens[trigger.last - 1].end)
             before = tokens[trigger.first - 1] if trigger.first else None
             trigger.governed = bool({"ب", "ل"} & set(tokens[trigger.first].proclitics)) or (
-                before is not None and before.norm in _GOVERNING
+                before is not None and before.norm in function_words("governing")
             )
             trigger.undergone = any(
                 w.says == "undergo" and 0 <= trigger.first - w.last <= _UNDERGO for w in trigger.words
@@ -353,7 +351,8 @@ class Finder:
         if mention.kind == "collective" and mention.number == "d":
             codes = self._pair_of(mention, trigger) or codes
         if not codes:
-            if (mention.enclitic and mention.kind in _OWNED) or tokens[mention.first].norm in _THIS:
+            this = tokens[mention.first].norm in function_words("demonstratives")
+            if this or (mention.enclitic and mention.kind in _OWNED):
                 found = self._referents(trigger, mention.first, mention.enclitic or "ها", slot)
                 if found:
                     out += found

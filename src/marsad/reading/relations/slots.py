@@ -18,10 +18,6 @@ _COMMAS = frozenset("،,؛;:-–()")
 _REACH = 32
 _FURTHER_PHRASE = 0.4
 """Depth that a prepositional phrase adds after a noun in another: it rather belongs to that noun."""
-_WITH_THAT = frozenset(["غير", "الا", "ما", "كما"])
-"""Words that open a clause only before أن («غير أن») or a verb («ما يسمح»)."""
-_EACH = frozenset(["كل", "كلا"])
-_SUCH_AS = frozenset(["مثل", "منها", "ومنها", "بينها", "خاصه", "وخاصه", "خصوصا", "وخصوصا", "ابرزها", "سيما"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class Clause:
         return self.preposition(index) is not None or self.attached(self._tokens[index]) is not None
 
     def _subordinates(self, index: int, word: str) -> bool:
-        if word in _WITH_THAT:
+        if word in function_words("with_that"):
             return index + 1 < len(self._norms) and self._norms[index + 1] in self._that
         return word in self._subordinate
 
@@ -149,13 +145,13 @@ class Clause:
                 nouns += 1
                 i = max(mention.last, i + 1)
                 continue
-            if token.stem in _EACH and i + 1 < end and tokens[i + 1].norm == "من":
+            if token.stem in function_words("each") and i + 1 < end and tokens[i + 1].norm == "من":
                 clitic = self.attached(token)
                 if clitic is not None:
                     prep, phrase, nouns = clitic, phrase + 1, 0
                 i += 2
                 continue
-            if token.norm in _SUCH_AS and previous is not None:
+            if token.norm in function_words("such_as") and previous is not None:
                 listed = True
                 i += 1
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from marsad.reading.times.anchor import YEARS, Anchor, Function, Parts, move_of, number_in, shifted
 
@@ -72,26 +73,24 @@ def _now(anchor: Anchor, unit: str) -> str:
     return anchor.text("year" if unit in YEARS else "month" if unit == "month" else "day")
 
 
-def _last_units(parts: Parts, anchor: Anchor, _arguments: dict[str, str]) -> str | None:
+def _span_of_units(parts: Parts, anchor: Anchor, direction: Literal[-1, 1]) -> str | None:
+    """From the anchor back or on by an amount of units; without a number open on that side."""
     amount = _amount(parts)
     if amount is None:
         return None
     unit, count = amount
-    if not count:
-        return f"../{_now(anchor, unit)}"
+    now = _now(anchor, unit)
     unit, count = ("day", 7 * count) if unit == "week" else (unit, count)
-    return f"{shifted(anchor, unit, -count)}/{_now(anchor, unit)}"
+    far = shifted(anchor, unit, direction * count) if count else ".."
+    return f"{far}/{now}" if direction < 0 else f"{now}/{far}"
+
+
+def _last_units(parts: Parts, anchor: Anchor, _arguments: dict[str, str]) -> str | None:
+    return _span_of_units(parts, anchor, -1)
 
 
 def _next_units(parts: Parts, anchor: Anchor, _arguments: dict[str, str]) -> str | None:
-    amount = _amount(parts)
-    if amount is None:
-        return None
-    unit, count = amount
-    if not count:
-        return f"{_now(anchor, unit)}/.."
-    unit, count = ("day", 7 * count) if unit == "week" else (unit, count)
-    return f"{_now(anchor, unit)}/{shifted(anchor, unit, count)}"
+    return _span_of_units(parts, anchor, 1)
 
 
 def _unit(parts: Parts, anchor: Anchor, _arguments: dict[str, str]) -> str | None:
