@@ -29,6 +29,7 @@ FLAGS = frozenset(  # what they mean stands at the top of heads.tsv
         "gov", "state", "country", "both", "bare", "definite", "phrase", "adjective", "nisba", "vague", "ministry",
         "own", "society", "common", "rank", "kin", "in", "of", "to", "over", "press", "site", "led", "side", "cue",
         "reports", "source", "official", "recalled", "rest", "rebel", "selfcode", "opposition", "resistance", "party",
+        "flow",
     )
 )
 

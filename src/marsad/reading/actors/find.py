@@ -73,6 +73,9 @@ def _is_actor(words: Words, found: Phrase) -> bool:
         same = words.definite[found.first - 1] == form.definite and previous.pos in ("NOUN", "ADJ")
         if same and found.bare and not previous.enclitic and previous.norm not in words.lexicon.words["says"]:
             return False
+    following = words.tokens[found.first + 1].norm if found.first + 1 < words.size else ""
+    if "flow" in flags and following in words.lexicon.words["moving"]:
+        return False
     if form.head.kind == "place":
         return bool(found.parts) or ("side" not in flags and (bool(found.codes) or not found.bare))
     if "adjective" in flags and form.number == "s":
