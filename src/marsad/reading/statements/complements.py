@@ -7,17 +7,20 @@ time, parentheses) until an أن clause, a quotation or colon, a governed prepos
 from __future__ import annotations
 
 from marsad.lexicon.cues import PREPOSITIONS, CueRow, load_cues
+from marsad.lexicon.function_words import function_words
 from marsad.reading.statements.frame import Complement, Frame, is_that, word_start
 from marsad.reading.statements.view import SpanMention, View
 from marsad.text.document import Token
 
 _OPEN = frozenset("،,؛;-–—()[]…*")
 _CLOSE = frozenset([".", "،", ",", "؛", "!", "؟", ")", "..", "..."])
-_CLEAR = frozenset(["عن", "من", "الي"])
-"""Prepositions that open no phrase of occasion («في بيان»، «على هامش»)."""
-_STANDALONE = {"الي": "الي", "علي": "علي", "عن": "عن", "من": "من", "في": "في", "ب": "ب", "ل": "ل"}
 MAX_SCAN = 70
 """Tokens between a cue and its content at most; keeps hostile input linear."""
+
+
+def governed_by(token: Token) -> str | None:
+    """The preposition that a word is, where a verb's complement may begin with it."""
+    return token.stem if token.stem in function_words("complement_prepositions") else None
 
 
 class Walker:
@@ -98,7 +101,7 @@ class Walker:
                 return self._found(frame, "that", j + 1, tokens[j + 1].start if j + 1 < limit else -1, adjunct, j)
             if "quote" in takes and frame.how == "verb" and adjunct < 0 and self._direct_after(j):
                 return self._found(frame, "quote", j, token.start, adjunct, j)
-            preposition = _STANDALONE.get(token.stem)
+            preposition = governed_by(token)
             if token.enclitic and preposition != row.relay:
                 preposition = None
             nxt = tokens[j + 1] if j + 1 < limit else None
@@ -115,7 +118,8 @@ class Walker:
                         j = stop
                         continue
                 named = bool(row.heads) and self._head_fits(row, nxt)
-                if preposition in takes and (named or preposition in _CLEAR or not self._occasion(nxt)):
+                clear = preposition in function_words("clear_prepositions")
+                if preposition in takes and (named or clear or not self._occasion(nxt)):
                     if named or self._head_fits(row, nxt):
                         return self._found(frame, "prep", j + 1, nxt.start, adjunct, j)
                     return False
@@ -125,6 +129,7 @@ class Walker:
                     j = frame.subject[1]
                     continue
             governed = bool(token.proclitics) and token.proclitics[-1] in "بل" and token.proclitics[-1] in takes
+            governed = governed and token.norm not in function_words("prepositions")  # «بشأن» is no «ب» of a verb
             occasion = token.proclitics[-1:] != ("ب",) and self._occasion(token)  # «نددت بتصريحات …»
             if governed and not occasion and self._head_fits(row, token):
                 start = word_start(self.view.document.text, token)
@@ -201,6 +206,7 @@ class Walker:
                 return False
             phrase = self.view.phrase_at(j)
             open_ = expects_subject and frame.subject is None and adjunct < 0 and not frame.between
+            open_ = open_ and self.view.points_alike(frame.gender, j)
             if open_ and not token.enclitic and token.stem not in ("ما", "من"):
                 frame.subject, frame.side = phrase, "after"
             elif row.addressee == "object" and frame.addressee is None:
@@ -266,7 +272,7 @@ class Walker:
                 and not late
                 and not token.enclitic
                 and token.stem in takes
-                and (token.stem in _CLEAR or not self._occasion(after))
+                and (token.stem in function_words("clear_prepositions") or not self._occasion(after))
             ):
                 if self._head_fits(row, after) and after.pos != "PUNCT":
                     self._loose_subject(frame, j)
@@ -312,9 +318,9 @@ class Walker:
             marker = first - 1
             while marker > frame.cue and not is_that(tokens[marker]):
                 marker -= 1
-            if marker - 1 == frame.cue + 1 and _STANDALONE.get(tokens[frame.cue + 1].stem):
+            if marker - 1 == frame.cue + 1 and governed_by(tokens[frame.cue + 1]):
                 frame.cue_end = tokens[frame.cue + 1].end
-        elif how == "prep" and first - 1 == frame.cue + 1 and _STANDALONE.get(tokens[frame.cue + 1].stem):
+        elif how == "prep" and first - 1 == frame.cue + 1 and governed_by(tokens[frame.cue + 1]):
             frame.cue_end = tokens[frame.cue + 1].end
         frame.complement, frame.first, frame.start = how, first, start
         return True
@@ -366,7 +372,7 @@ class Walker:
         if token.norm == ":" or self.view.quote_at(token) is not None:
             return True
         after = self.tokens[j + 1] if j + 1 < limit else None
-        if after is None or _STANDALONE.get(token.stem) not in frame.takes or token.enclitic:
+        if after is None or governed_by(token) not in frame.takes or token.enclitic:
             return False
         return is_that(after) or self.view.quote_at(after) is not None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from marsad.lexicon.cues import Cues, Phrase, load_cues
+from marsad.lexicon.function_words import function_words
 from marsad.reading.actors.find import ActorLayer, ActorMention
 from marsad.reading.statements.words import cue_word
 from marsad.reading.times.find import find_times
@@ -283,13 +284,21 @@ class View:
 
     def agrees(self, gender: str, mention: SpanMention) -> bool:
         """Whether a verb of that gender, standing before it, can have the mention as its subject."""
-        if not mention.speaks:
+        if not mention.speaks or not self.points_alike(gender, mention.first):
             return False
         if not gender or not mention.gender or mention.number == "p" or mention.last - mention.first > 6:
             return True
         if mention.kind == "person":
             return True  # the gender of a name is a guess; the place after the verb is not
         return gender == mention.gender
+
+    def points_alike(self, gender: str, first: int) -> bool:
+        """Whether a demonstrative that opens a noun phrase lets it be the subject of a verb of that gender."""
+        word = self.document.tokens[first].norm
+        return not (
+            (gender == "m" and word in function_words("feminine_demonstratives"))
+            or (gender == "f" and word in function_words("masculine_demonstratives"))
+        )
 
     def agrees_before(self, gender: str, number: str, mention: SpanMention | None) -> bool:
         """Whether a verb after its subject agrees with it in gender."""
