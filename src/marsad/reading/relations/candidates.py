@@ -8,20 +8,19 @@ of, and the actors that the article is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
 from marsad.lexicon.actors import Entry, Node
 from marsad.lexicon.function_words import function_words
-from marsad.lexicon.pronouns import pronouns
-from marsad.lexicon.relations import Relations, Row
-from marsad.reading.actors.find import ActorLayer, ActorMention, agrees
+from marsad.lexicon.relations import Relations
+from marsad.reading.actors.find import ActorLayer, ActorMention
 from marsad.reading.actors.words import word_info
+from marsad.reading.relations.referents import PRONOUNS, Referents
 from marsad.reading.relations.slots import Clause, Slot, Spot
+from marsad.reading.relations.trigger import UNKNOWN, Party, Trigger, Word
 from marsad.records import Statement
 from marsad.text.document import Document, Token
 
-_PRONOUNS = {word: (gender, number or "s") for word, (gender, number) in pronouns("enclitic").items()}
 _FIRST_PERSON = frozenset(["نا", "ني", "ي"])
 _BARE = frozenset(["subject", "left", "left:at", "left:that", "left:rel"])
 _VERB_REACH = 6
@@ -32,79 +31,10 @@ _OWNED = frozenset(["body", "state", "seat", "place"])
 """Kinds of mention whose pronoun names the actor itself («بلاده», «حكومتها»)."""
 _QUALIFYING = frozenset(["quality", "passive", "held-by", "led-by", "helped"])
 _NEEDS_BEFORE, _NEEDS_AFTER = 6, 9
-_ACTING = frozenset(["state", "capital", "place", "body", "bloc", "group", "seat", "person", "office"])
-_NAMED = frozenset(["state", "capital", "body", "bloc", "group", "seat", "person", "office", "adjective"])
 _UNKNOWN_KINDS = frozenset(["people", "group", "collective", "body"])
 _DYAD = 1 << 20
 """Stands for the mention of a pair that is not named."""
 _NAMED_AS_WRITTEN = frozenset(["group", "body"])
-UNKNOWN = ("?",)
-"""Codes of a party that is named but has no code: it holds its slot and yields no relation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A context word near a relation word: what it says, and its tokens."""
-
-    id: str
-    of: str
-    says: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An actor that could be one side of a trigger.
-
-    `slot` is its slot (`relations.slots`), or how it was found where it is no mention in the clause; `how` is how a
-    pronoun was resolved (near, next, salient, speaker), or "".  `first:last` are tokens of the words that stand for
-    it in the sentence, or (-1, -1); `number` the index of its mention, or -1.
-    """
-
-    codes: tuple[str, ...]
-    slot: str
-    kind: str
-    how: str = ""
-    first: int = -1
-    last: int = -1
-    nested: bool = False
-    joined: bool = False
-    depth: float = 0.0
-    distance: int = 9
-    number: int = -1
-    part: int = 0
-
-
-@dataclass(slots=True)
-class Trigger:
-    """A match of a relation row: tokens, context words, holder, parties."""
-
-    row: Row
-    first: int
-    last: int
-    sentence: int
-    size: int = 1
-    """Tokens of the whole match, of which `first:last` may be a part."""
-    begin: int = -1
-    """First token of the whole match."""
-    statement: Statement | None = None
-    words: tuple[Word, ...] = ()
-    parties: list[Party] = field(default_factory=list)
-    covered: bool = False
-    """Lies within the longer match of another row."""
-    turned: bool = False
-    """Lies within the longer match of a row that says something else («لم تستأنف العلاقات»)."""
-    inside: bool = False
-    """Lies within an actor's mention."""
-    clause_end: int = 0
-    """Token at which the trigger's clause ends: a comma or the like with no و after it, or the sentence's end."""
-    governed: bool = False
-    """A verbal noun after a preposition («لدعم …», «في دعم …»): a genitive is then rather its object."""
-    undergone: bool = False
-    """The subject before it is the one that it happens to («يتعرض لضغوط», «تحظى بدعم»)."""
-    rivals: tuple[str, ...] = ()
-    """Kinds of other rows that match at the same words or next to them."""
 
 
 def _entry_at(tokens: Sequence[Token], index: int, end: int) -> tuple[Entry, int] | None:
@@ -145,6 +75,7 @@ class Finder:
                     counts[code] = counts.get(code, 0) + 1
         self.focus = tuple(sorted(counts, key=lambda code: (-counts[code], code))[:3])
         self._clause = Clause(document, starting, ending)
+        self._referents = Referents(layer, self._clause, self._mentions, self.focus)
         self._holders = sorted(
             ((span.start, span.end, s) for s in statements for span in s.content), key=lambda h: h[:2]
         )
@@ -278,13 +209,13 @@ class Finder:
         for spot in self._clause.left(trigger.first, trigger.row.frame in _QUALIFYING):
             self._add(out, trigger, spot)
         enclitic = next((tokens[i].enclitic for i in range(trigger.first, trigger.last) if tokens[i].enclitic), "")
-        if enclitic in _PRONOUNS:
+        if enclitic in PRONOUNS:
             name = "object-pronoun" if verb else "own"
             if verb and (self._relative(trigger) or self._qualifies(trigger)):
                 if not any(p.slot in ("left:rel", "left:at") for p in out):
                     out.append(Party(UNKNOWN, name, "pronoun", first=trigger.first, last=trigger.last, distance=0))
             else:
-                out += self._referents(trigger, trigger.first, enclitic, Slot(name, 0.0, 0, False, False))
+                out += self._referents.referents(trigger, trigger.first, enclitic, Slot(name, 0.0, 0, False, False))
         first_person = enclitic in _FIRST_PERSON or (head.person == "1" and head.norm[:1] in "ناس")
         if trigger.statement is not None:
             how = "first person" if first_person else ""
@@ -294,8 +225,8 @@ class Finder:
         if not any(p.slot in _BARE and p.depth < 1 for p in out):
             governing = head if verb else self._governing_verb(trigger)
             if governing is not None:
-                out += self._elided(trigger, governing)
-        for part, code in enumerate(self._dyad(trigger)):
+                out += self._referents.elided(trigger, governing)
+        for part, code in enumerate(self._referents.dyad(trigger)):
             out.append(Party((code,), "dyad", "collective", number=_DYAD, part=part))
         present = {code for party in out for code in party.codes}
         for rank, code in enumerate(self.focus):
@@ -344,16 +275,16 @@ class Finder:
     def _add(self, out: list[Party], trigger: Trigger, spot: Spot) -> None:
         slot, mention = spot.slot, spot.mention
         if mention is None:
-            out += self._referents(trigger, spot.token, self.document.tokens[spot.token].enclitic, slot)
+            out += self._referents.referents(trigger, spot.token, self.document.tokens[spot.token].enclitic, slot)
             return
         codes = self.layer.codes(mention)
         tokens = self.document.tokens
         if mention.kind == "collective" and mention.number == "d":
-            codes = self._pair_of(mention, trigger) or codes
+            codes = self._referents.pair_of(mention, trigger) or codes
         if not codes:
             this = tokens[mention.first].norm in function_words("demonstratives")
             if this or (mention.enclitic and mention.kind in _OWNED):
-                found = self._referents(trigger, mention.first, mention.enclitic or "ها", slot)
+                found = self._referents.referents(trigger, mention.first, mention.enclitic or "ها", slot)
                 if found:
                     out += found
                     return
@@ -371,94 +302,3 @@ class Finder:
                     slot.depth, slot.distance, mention.index, part,
                 )
             )  # fmt: skip
-
-    def _pair_of(self, mention: ActorMention, trigger: Trigger) -> tuple[str, ...]:
-        """The pair that «البلدان» means: what the actor layer says, unless the nearest two and the focus agree."""
-        codes = self.layer.codes(mention)
-        near = self._recent(mention.first, trigger.sentence)[:2]
-        if len(codes) != 2 or (set(near) == set(self.focus[:2]) and set(codes) != set(near)):
-            return tuple(near) if len(near) == 2 else codes
-        return codes
-
-    def _recent(self, token: int, sentence: int) -> list[str]:
-        """Codes mentioned before a token in its sentence and the three before it, latest first, each once."""
-        out: list[str] = []
-        for number in range(sentence, max(sentence - 4, -1), -1):
-            for mention in reversed(self._mentions.get(number, [])):
-                if mention.first < token and mention.kind in _NAMED:
-                    out += [code for code in self.layer.codes(mention) if code not in out]
-        return out
-
-    def _dyad(self, trigger: Trigger) -> tuple[str, ...]:
-        """The pair last spoken of, the speaker first."""
-        recent = self._recent(trigger.first, trigger.sentence)
-        if trigger.statement is not None:
-            speaker = list(trigger.statement.speaker.affiliation[:1])
-            recent = speaker + [code for code in recent if code not in speaker]
-        first = recent[:1]
-        rest = [code for code in recent[1:] if code in self.focus] or recent[1:]
-        return (*first, *rest[:1]) if first and rest else ()
-
-    def _referents(self, trigger: Trigger, at: int, enclitic: str, slot: Slot) -> list[Party]:
-        """What a pronoun at token `at` may refer to: the nearest mentions that agree, and the most salient one."""
-        if enclitic not in _PRONOUNS:
-            return []
-        gender, number = _PRONOUNS[enclitic]
-        out: list[Party] = []
-        seen: set[str] = set()
-
-        def add(codes: tuple[str, ...], how: str, mention: ActorMention | None) -> None:
-            for part, code in enumerate(codes):
-                if code not in seen:
-                    seen.add(code)
-                    out.append(
-                        Party(
-                            (code,), slot.name, "pronoun", how, at, at + 1, False, False, slot.depth, slot.distance,
-                            mention.index if mention else -1, part,
-                        )
-                    )  # fmt: skip
-
-        earlier_ones = [m for m in self._mentions.get(trigger.sentence, []) if m.last <= at]
-        for mention in sorted(earlier_ones, key=self._governed):
-            if mention.last > at or mention.kind == "adjective":
-                continue
-            entity = self.layer.entity(mention)
-            if mention.kind in ("person", "office") and not agrees(entity, gender, number if number != "s" else ""):
-                continue
-            codes = self.layer.codes(mention)
-            if number == "d" and len(codes) < 2:
-                earlier = self._joined_to(mention)
-                if earlier is None:
-                    continue
-                codes = (*self.layer.codes(earlier), *codes)
-            add(codes, "next" if seen else "near", mention)
-            if len(seen) >= 2:
-                break
-        found = self.layer.resolve(at, gender, number)
-        if found is not None:
-            add(found.codes, "salient", None)
-        if trigger.statement is not None:
-            add(trigger.statement.speaker.affiliation[:2], "speaker", None)
-        return out
-
-    def _governed(self, mention: ActorMention) -> bool:
-        """Whether a preposition stands before a mention; a pronoun rather means one that stands free."""
-        return self._clause.governor(mention) is not None
-
-    def _joined_to(self, mention: ActorMention) -> ActorMention | None:
-        """The mention before one that «و» joins to it («هولندا والمغرب»)."""
-        if not mention.proclitics.startswith("و"):
-            return None
-        before = self.layer.at(mention.first - 1)
-        return before if before is not None and self.layer.codes(before) else None
-
-    def _elided(self, trigger: Trigger, head: Token) -> list[Party]:
-        out: list[Party] = []
-        entity = self.layer.resolve(trigger.first, head.gender, "")
-        if entity is not None:
-            out += [Party((code,), "elided", "pronoun", "salient") for code in entity.codes]
-        earlier = self._mentions.get(trigger.sentence - 1, [])
-        if earlier:
-            first = next((m for m in earlier if m.kind in _ACTING), earlier[0])
-            out += [Party((code,), "elided", "pronoun", "previous") for code in self.layer.codes(first)]
-        return out

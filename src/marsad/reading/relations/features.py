@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from marsad.reading.relations.candidates import Party, Trigger, Word
+from marsad.reading.relations.trigger import Party, Trigger, Word
 
 if TYPE_CHECKING:
     from marsad.reading.relations.find import Candidate

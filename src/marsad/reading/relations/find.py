@@ -14,10 +14,11 @@ from typing import cast
 from marsad.lexicon.relations import load_relations
 from marsad.reading.actors.find import ActorLayer
 from marsad.reading.concepts.keys import relation_concept
-from marsad.reading.relations.candidates import UNKNOWN, Finder, Party, Trigger
+from marsad.reading.relations.candidates import Finder
 from marsad.reading.relations.features import accept_features, domain_features, trend_features, worded_domain
 from marsad.reading.relations.pairs import pairs
 from marsad.reading.relations.polarity import polarity
+from marsad.reading.relations.trigger import UNKNOWN, Party, Trigger
 from marsad.reading.scorer import load_scorer
 from marsad.records import Domain, Relation, Span, Statement, Time, Trend, content_id
 from marsad.text.document import Document

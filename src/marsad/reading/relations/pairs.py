@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from marsad.lexicon.relations import Relations
-from marsad.reading.relations.candidates import UNKNOWN, Party, Trigger
+from marsad.reading.relations.trigger import UNKNOWN, Party, Trigger
 
 _MOST = 7
 """Parties kept on each side before pairs are formed."""

@@ -7,7 +7,7 @@ is denied is a tie («عدم وجود خلاف»).  «لا تزال» denies not
 
 from __future__ import annotations
 
-from marsad.reading.relations.candidates import Trigger
+from marsad.reading.relations.trigger import Trigger
 
 _TIES = frozenset(["ties", "trade", "diplomacy"])
 _GIVEN = frozenset(["support", "supply", "ties", "trade", "diplomacy", "membership"])

@@ -1,6 +1,6 @@
 """Verbal frames: a reporting verb, participle or verbal noun, and each way to read what stands around it.
 
-`statements.subjects` looks to the left of the cue, `statements.complements` to the right.
+`statements.subjects` looks to the left of the cue, `statements.walk` to the right.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Literal
 
 from marsad.lexicon.cues import CueRow, Cues, load_cues
-from marsad.reading.statements.complements import Walker
 from marsad.reading.statements.frame import Frame, word_start
 from marsad.reading.statements.subjects import SubjectFinder
 from marsad.reading.statements.view import View
+from marsad.reading.statements.walk import Walker
 from marsad.reading.statements.words import NOTHING, CueWord, after_subject
 from marsad.text.document import Token
 
